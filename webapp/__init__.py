@@ -1,0 +1,1 @@
+"""Layerlab: where a container's data lives, shown on a simulated machine."""
