@@ -1,0 +1,1 @@
+"""Lesson files: read, validated, translated, checked, and how far a learner has come."""
