@@ -87,12 +87,12 @@ class Quiz(Predict):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Commands that the learner runs by a button; `locked_by` is the id of a prediction."""
+    """Commands that the learner runs by a button, once the predictions of these ids are made."""
 
     id: str
     script: Script
     exit_code: int
-    locked_by: str | None
+    locked_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +140,12 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """Prose beside the goal picture of the task above it."""
-
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Task:
     """Something for the learner to reach, by any way that makes the checks true.
 
     `strict` adds the check that nothing is left behind; `focus` is the container that the goal
-    picture is seen from. `hints` stand in their order of telling more.
+    picture is seen from. `hints` stand in their order of telling more, `goal` is prose beside the
+    goal picture, `notes` are for the teacher.
     """
 
     id: str
@@ -161,14 +155,14 @@ class Task:
     solutions: tuple[Script, ...]
     nears: tuple[Near, ...]
     hints: tuple[Text, ...]
-    goal: Goal | None
-    notes: tuple[Note, ...]
+    goal: Text | None
+    notes: tuple[Text, ...]
     strict: bool
     focus: str | None
     line: int
 
 
-Block = Prose | Predict | Quiz | Run | Demo | Compare | Task | Note | Goal
+Block = Prose | Predict | Quiz | Run | Demo | Compare | Task | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +170,7 @@ class Step:
     """A heading and what stands under it; what stands above the first heading is step `start`."""
 
     id: str
-    title: str
+    title: Text
     blocks: tuple[Block, ...]
     line: int
 

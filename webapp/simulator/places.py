@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 NAME: Final = r"[A-Za-z0-9][A-Za-z0-9_.-]+"
-IMAGE: Final = r"[a-z0-9][a-z0-9_./:-]*"
+IMAGE: Final = r"[a-z0-9][a-z0-9_./-]*(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?"
 PATH: Final = r"/\S*"
 
 

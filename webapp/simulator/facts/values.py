@@ -7,6 +7,7 @@ from typing import Literal
 
 Relation = Literal["exactly", "at least", "at most"]
 Comparison = Literal["is", "contains", "starts with", "ends with"]
+OutputComparison = Literal["is", "contains", "matches"]
 State = Literal["running", "stopped"]
 
 
@@ -192,7 +193,7 @@ class Output:
     """What a command prints at the host's prompt, stdout and stderr together."""
 
     command: str
-    comparison: Literal["is", "contains", "matches"]
+    comparison: OutputComparison
     text: str
 
 
