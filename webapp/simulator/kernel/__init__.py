@@ -1,0 +1,1 @@
+"""What Linux does: inodes, filesystems as persistent values, mount tables, overlay, processes, errno."""
