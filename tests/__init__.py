@@ -1,0 +1,1 @@
+"""Statements of behaviour, in folders that mirror the package's."""
