@@ -45,9 +45,10 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Paragraphs between the fences."""
+    """Prose between the fences; `paragraphs` counts its paragraphs, lists and the like."""
 
     text: Text
+    paragraphs: int
 
 
 @dataclass(frozen=True, slots=True)
