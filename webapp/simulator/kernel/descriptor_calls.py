@@ -24,6 +24,7 @@ from webapp.simulator.kernel.events import FileEvent
 from webapp.simulator.kernel.file_calls import FileCalls
 from webapp.simulator.kernel.generated import generate
 from webapp.simulator.kernel.inode import Inode, Kind, Stat
+from webapp.simulator.kernel.node import Plain
 from webapp.simulator.kernel.process import Descriptor, EndOfInput, Input
 from webapp.simulator.kernel.walk import Place, inode_of, permits
 
@@ -152,7 +153,7 @@ class DescriptorCalls(FileCalls):
         if how & Open.TRUNCATE and writes and inode.kind is Kind.FILE:
             files.set_content(self.kernel, place, EMPTY, truncate=True)
             place = self.find(path)
-        plain = files.own(self.kernel, place) if writes else files_real(self, place)
+        plain = files.own(self.kernel, place) if writes else _serving(place)
         generated = None
         if inode.content.generated is not None:
             generated = generate(self.kernel, self.process, inode.content.generated.key)
@@ -392,7 +393,6 @@ class DescriptorCalls(FileCalls):
             self.close(fd)
 
 
-def files_real(call: FileCalls, place: Place) -> files.Plain:
+def _serving(place: Place) -> Plain:
     """The inode that serves a place for reading: no copy-up."""
-    node = place.node
-    return node if isinstance(node, files.Plain) else node.real
+    return place.node if isinstance(place.node, Plain) else place.node.real

@@ -1,0 +1,1 @@
+"""What dockerd does: images, containers, volumes, the builder, prune and disk usage."""
