@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 # Twelve decimal digits alone are a number, not an id.
 _ID: Final = re.compile(r"\b(?:sha256:)?(?P<digits>[0-9a-f]{64}|(?=[0-9]*[a-f])[0-9a-f]{12})\b")
-_TIME: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})"
-)
+_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
 _QUOTES: Final = str.maketrans({"‘": "'", "’": "'"})
 
 Reading = tuple[int | None, list[str], list[str]]

@@ -1,0 +1,1 @@
+"""A linter that reads every reply of the site as a browser, a reader and the policy would."""
