@@ -67,16 +67,17 @@ class CompoundParser(SimpleParser):
             raise ShellSyntaxError(Fault.DEPTH, line=self.line)
         self.expand_aliases()
         token = self.peek()
-        found: Command | None = self._compound(token)
-        if found is None:
+        compound = self._compound(token)
+        found: Command
+        if compound is not None:
+            found = self._redirected(compound)
+        else:
             if token.literal in _CLOSING:
                 raise self.unexpected(token)
             if self._function_word(token):
                 found = self._function_after_word()
             else:
                 found = self._simple_or_function(token)
-        elif not isinstance(found, Function):
-            found = self._redirected(found)
         self.depth -= 1
         return found
 

@@ -71,6 +71,7 @@ class Scanner:
         self.depth = 0
         self.first_line = 1
         self._origin = position
+        self._no_arithmetic: set[int] = set()
 
     @property
     def line(self) -> int:
@@ -199,7 +200,7 @@ class Scanner:
         following = text[start + 1 : start + 2]
         quotes_work = context in _UNQUOTED
         if text.startswith("$((", start):
-            found.append(self._arithmetic_or_commands(context))
+            found.append(self._arithmetic_or_commands())
         elif following == "(":
             found.append(self._command_substitution())
         elif following == "{":
@@ -234,17 +235,21 @@ class Scanner:
         self.depth -= 1
         return CommandSubstitution(body, self.text[start : self.position])
 
-    def _arithmetic_or_commands(self, context: Context) -> Part:
+    def _arithmetic_or_commands(self) -> Part:
         """``$((`` opens arithmetic, unless what closes it shows that it was a subshell."""
         start = self.position
         line = self.line
-        self.position += 3
-        expression = self._expression()
-        if expression is not None:
-            return ArithmeticExpansion(expression, self.text[start : self.position])
-        if self.position >= len(self.text):
-            raise ShellSyntaxError(Fault.ARITHMETIC, ")", line=line, incomplete=True)
-        self.position = start
+        # What has proved to be no arithmetic isn't tried again when an outer one proves the same.
+        behind = len(self.text) - start
+        if behind not in self._no_arithmetic:
+            self.position += 3
+            expression = self._expression()
+            if expression is not None:
+                return ArithmeticExpansion(expression, self.text[start : self.position])
+            if self.position >= len(self.text):
+                raise ShellSyntaxError(Fault.ARITHMETIC, ")", line=line, incomplete=True)
+            self._no_arithmetic.add(behind)
+            self.position = start
         return self._command_substitution()
 
     def _expression(self) -> Word | None:
@@ -316,10 +321,10 @@ class Scanner:
         return following in SPECIAL_PARAMETERS and self.text[position + 1 : position + 2] == "}"
 
     def _parameter_name(self) -> str | None:
-        name = NAME.match(self.text, self.position) or _DIGITS.match(self.text, self.position)
-        if name:
-            self.position = name.end()
-            return name.group()
+        match = NAME.match(self.text, self.position) or _DIGITS.match(self.text, self.position)
+        if match:
+            self.position = match.end()
+            return match.group()
         character = self.text[self.position : self.position + 1]
         if character and character in SPECIAL_PARAMETERS:
             self.position += 1
