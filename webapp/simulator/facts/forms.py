@@ -33,6 +33,7 @@ _PIECE: Final = re.compile(
     r'(?P<named>"TEXT"|\b[A-Z]+\b)|\{(?P<one>[^}]*)\}| \[(?P<may>[^]]*)\]'
     r"|(?P<plural>\(s\))|(?P<plain>.)"
 )
+_HOLDS: Final = '{is|contains|doesn\'t contain|starts with|ends with} "TEXT"'
 _ESCAPE: Final = re.compile(r"\\(.)")
 
 
@@ -199,22 +200,22 @@ FORMS: Final = (
         _exists,
     ),
     Form(
-        'file PATH in CONTAINER {is|contains|starts with|ends with} "TEXT"',
+        f"file PATH in CONTAINER {_HOLDS}",
         'file /site/index.html in web ends with "hello"',
         _text,
     ),
     Form(
-        'file PATH in image IMAGE {is|contains|starts with|ends with} "TEXT"',
+        f"file PATH in image IMAGE {_HOLDS}",
         'file /site/index.html in image site contains "Welcome"',
         _text,
     ),
     Form(
-        'file FILE in volume VOLUME {is|contains|starts with|ends with} "TEXT"',
+        f"file FILE in volume VOLUME {_HOLDS}",
         'file news.html in volume pages is "closed today"',
         _text,
     ),
     Form(
-        'host file PATH {is|contains|starts with|ends with} "TEXT"',
+        f"host file PATH {_HOLDS}",
         'host file /srv/shop/cart.html contains "tea"',
         _text,
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Relation = Literal["exactly", "at least", "at most"]
-Comparison = Literal["is", "contains", "starts with", "ends with"]
+Comparison = Literal["is", "contains", "doesn't contain", "starts with", "ends with"]
 OutputComparison = Literal["is", "contains", "matches"]
 State = Literal["running", "stopped"]
 
