@@ -20,7 +20,7 @@ RECORDINGS: Final = Path(__file__).parent / "recordings"
 _LOOSER: Final[dict[Mode, Mode]] = {"exact": "set", "set": "ok"}
 
 
-class Unstable(Exception):  # noqa: N818
+class Unstable(Exception):
     """Two engines end the same command with different exit statuses."""
 
 
