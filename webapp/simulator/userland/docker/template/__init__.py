@@ -1,0 +1,1 @@
+"""Go templates, as `--format` takes them: lexer, parser, evaluation, functions, printing."""
