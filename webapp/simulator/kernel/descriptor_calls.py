@@ -135,6 +135,8 @@ class DescriptorCalls(FileCalls):
         writes = bool(how & Open.WRITE)
         place = walked.found
         if place is None:
+            if walked.path[:-1] == ("proc", "self", "fd") and walked.name.isdigit():
+                return self._open_again(int(walked.name), at)
             if not how & Open.CREATE:
                 raise OsError(Errno.ENOENT)
             if walked.slash:
@@ -162,6 +164,12 @@ class DescriptorCalls(FileCalls):
             bool(how & Open.APPEND), generated=generated,
         )
         return self._install(opened, at)
+
+    def _open_again(self, fd: int, at: int | None) -> int:
+        """Open /proc/self/fd/N, which /dev/stdout and its kin are links to."""
+        if fd not in self.process.fds:
+            raise OsError(Errno.ENOENT)
+        return self.dup(fd) if at is None else self.dup2(fd, at)
 
     def _create(self, path: str, mode: int) -> Place:
         process = self.process

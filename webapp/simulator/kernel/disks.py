@@ -75,6 +75,10 @@ class Disks:
         fs = self.filesystems[node.fs].with_content(node.ino, content, now)
         self.filesystems = self.filesystems.insert(node.fs, fs)
 
+    def touch(self, node: Plain, mtime: int) -> None:
+        """Set an inode's mtime."""
+        self.store(node, replace(self.inode(node), mtime=mtime))
+
     def add(self, parent: Plain, name: str, inode: Inode) -> Plain:
         """Make an inode under a name that must be free."""
         self.budget.made_inode()

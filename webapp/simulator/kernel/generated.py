@@ -50,7 +50,13 @@ def _modules(_kernel: Kernel, _process: Process) -> str:
     return "overlay 212992 0 - Live 0x0000000000000000\n"
 
 
+def _cpuinfo(_kernel: Kernel, _process: Process) -> str:
+    rows = (("processor", "0"), ("vendor_id", "GenuineIntel"), ("cpu cores", "1"))
+    return "".join(f"{name:<16}: {value}\n" for name, value in rows) + "\n"
+
+
 _MAKERS = {
+    "cpuinfo": _cpuinfo,
     "mounts": _mounts,
     "version": _version,
     "uptime": _uptime,

@@ -19,7 +19,7 @@ from webapp.simulator.kernel.descriptors import (
 )
 from webapp.simulator.kernel.disks import NO_FILESYSTEMS, Disks
 from webapp.simulator.kernel.errno import Errno, OsError
-from webapp.simulator.kernel.events import FileEvent, KernelEvent
+from webapp.simulator.kernel.events import FileEvent
 from webapp.simulator.kernel.filesystem import Filesystem
 from webapp.simulator.kernel.mounts import Mount, MountTable, Path
 from webapp.simulator.kernel.network import Request, Response
@@ -64,6 +64,8 @@ class Terminal:
     """What stands in front of the line that is waited for."""
     asks: str = ""
     """Who waits: ``command`` or ``more`` (a shell), ``answer`` (a question), ``input``, or nobody."""
+    reader: int = 0
+    """The process that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Kernel:
     def __init__(self, state: KernelState, limits: Limits | None = None) -> None:
         """Work from `state`, within `limits`."""
         self.disks = _KernelDisks(self, limits)
-        self.events: list[KernelEvent] = []
+        self.events: list[object] = []
+        """KernelEvents and, in between, what a daemon adds of its own, in the order of happening."""
         self.printed: list[tuple[str, bytes]] = []
         self.context: tuple[int, Mount] | None = None
         self.container_output: Callable[[str, str, bytes], None] = lambda _c, _s, _d: None

@@ -44,6 +44,8 @@ class Scheduler:
         self.programs = programs
         self.save = save
         self.restore = restore
+        self.running: set[int] = set()
+        """Processes whose programs are being called: a daemon's verb may settle the others."""
 
     def settle(self) -> None:
         """Run every process that can go on, until none can; the clock does not jump."""
@@ -52,7 +54,9 @@ class Scheduler:
             again = False
             for pid in sorted(self.kernel.processes):
                 process = self.kernel.processes.get(pid)
-                if process is not None and not process.ended and self.ready(process):
+                if process is None or process.ended or pid in self.running:
+                    continue
+                if self.ready(process):
                     self.run(process)
                     again = True
 
@@ -68,12 +72,27 @@ class Scheduler:
                 return False
             self.kernel.disks.clock = max(self.kernel.clock, moment)
 
+    def run_to_end(self, pid: int) -> int:
+        """Run until one process has ended and give its status; 137 if nothing can end it."""
+        start = self.kernel.clock
+        while True:
+            self.settle()
+            process = self.kernel.processes.get(pid)
+            if process is None or process.status is not None:
+                return 0 if process is None else process.status or 0
+            moment = self.next_moment()
+            if moment is None or moment - start > self.kernel.disks.budget.limits.foreground_ns:
+                self.kernel.end_process(pid, 128 + SIGKILL)
+                return 128 + SIGKILL
+            self.kernel.disks.clock = max(self.kernel.clock, moment)
+
     def next_moment(self) -> int | None:
         """The next moment at which a process that waits for time can go on."""
         moments = [
             process.until.time
             for process in self.kernel.processes.values()
             if not process.ended and isinstance(process.until, Until)
+            and process.pid not in self.running
         ]
         return min(moments) if moments else None
 
@@ -130,6 +149,7 @@ class Scheduler:
         program = self.programs(process.program)
         saved = self.save()
         sys = Sys(kernel, process.pid)
+        self.running.add(process.pid)
         try:
             if program is None:
                 answer: int | Wait = sys.not_simulated(process.exe or process.program)
@@ -140,7 +160,9 @@ class Scheduler:
             self.restore(saved)
             kernel.put(replace(kernel.processes[process.pid], until=block.until))
             if block.asks:
-                kernel.terminal = replace(kernel.terminal, prompt=block.prompt, asks=block.asks)
+                kernel.terminal = replace(
+                    kernel.terminal, prompt=block.prompt, asks=block.asks, reader=process.pid
+                )
         except Replaced:
             pass
         except Exited as gone:
@@ -149,6 +171,8 @@ class Scheduler:
             self._stop(process.pid, limit)
         else:
             self._take(process.pid, answer)
+        finally:
+            self.running.discard(process.pid)
         kernel.context = None
 
     def _take(self, pid: int, answer: int | Wait) -> None:

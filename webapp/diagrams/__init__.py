@@ -1,0 +1,1 @@
+"""The picture: what is to be seen, where Graphviz places it, and how it is drawn."""
