@@ -144,7 +144,7 @@ class Note:
 class Task:
     """Something for the learner to reach, by any way that makes the checks true.
 
-    `strict` adds the check that nothing is left behind; `focus` is the container that the goal
+    `strict` has added the check that nothing is left behind; `focus` is the container that the goal
     picture is seen from. `hints` stand in their order of telling more, `goal` is prose beside the
     goal picture, `notes` are for the teacher.
     """

@@ -11,6 +11,7 @@ from webapp.lessons.model import Check, Near, Script, Task, Text
 from webapp.lessons.prose import block_text
 from webapp.lessons.sections import check_id
 from webapp.simulator.facts.grammar import FactError, parse_fact
+from webapp.simulator.facts.values import NothingLeftBehind
 from webapp.simulator.places import NAME
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ class TaskDraft:
         for near in self.nears:
             if not near.wrongs:
                 faults.warn(near.check.line, "nothing proves this `near`", "add a `wrong` below it")
+        if self.strict and self.checks:
+            nothing = Check(NothingLeftBehind(), "nothing is left behind", line)
+            self.checks.append(nothing)
         return Task(
             id=self.id,
             text=block_text(self.fence.text, line + 1, faults),
