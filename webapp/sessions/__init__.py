@@ -1,0 +1,1 @@
+"""Journals of learners: kept in SQL, replayed into worlds, cached for everybody."""
