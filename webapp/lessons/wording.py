@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
+from webapp.language import marked
 from webapp.simulator import places as p
 from webapp.simulator.facts import values as v
 
@@ -15,108 +16,103 @@ if TYPE_CHECKING:
     Gettext = Callable[[str], str]
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name by which gettext's tools find a message
-    """Mark a message for translation where it stands."""
-    return message
-
-
 _FILES: Final = {
-    ("container", False): N_("{path} exists in {name}"),
-    ("container", True): N_("{path} doesn't exist in {name}"),
-    ("image", False): N_("{path} exists in the image {name}"),
-    ("image", True): N_("{path} doesn't exist in the image {name}"),
-    ("volume", False): N_("{path} is in the volume {name}"),
-    ("volume", True): N_("{path} is not in the volume {name}"),
-    ("host", False): N_("{path} exists on the host"),
-    ("host", True): N_("{path} doesn't exist on the host"),
+    ("container", False): marked("{path} exists in {name}"),
+    ("container", True): marked("{path} doesn't exist in {name}"),
+    ("image", False): marked("{path} exists in the image {name}"),
+    ("image", True): marked("{path} doesn't exist in the image {name}"),
+    ("volume", False): marked("{path} is in the volume {name}"),
+    ("volume", True): marked("{path} is not in the volume {name}"),
+    ("host", False): marked("{path} exists on the host"),
+    ("host", True): marked("{path} doesn't exist on the host"),
 }
 _WHERE: Final = {
-    "container": N_("{path} in {name}"),
-    "image": N_("{path} in the image {name}"),
-    "volume": N_("{path} in the volume {name}"),
-    "host": N_("{path} on the host"),
+    "container": marked("{path} in {name}"),
+    "image": marked("{path} in the image {name}"),
+    "volume": marked("{path} in the volume {name}"),
+    "host": marked("{path} on the host"),
 }
 _TEXTS: Final = {
-    "is": N_("{file} holds exactly {text}"),
-    "contains": N_("{file} contains {text}"),
-    "doesn't contain": N_("{file} doesn't contain {text}"),
-    "starts with": N_("{file} begins with {text}"),
-    "ends with": N_("{file} ends with {text}"),
+    "is": marked("{file} holds exactly {text}"),
+    "contains": marked("{file} contains {text}"),
+    "doesn't contain": marked("{file} doesn't contain {text}"),
+    "starts with": marked("{file} begins with {text}"),
+    "ends with": marked("{file} ends with {text}"),
 }
 _MOUNTS: Final = {
-    ("volume", True): N_("{container} mounts the volume {source} at {path}"),
-    ("volume", False): N_("{container} mounts a volume at {path}"),
-    ("anonymous volume", False): N_("{container} mounts an anonymous volume at {path}"),
-    ("host", True): N_("{container} mounts the host directory {source} at {path}"),
-    ("host", False): N_("{container} mounts a host directory at {path}"),
-    ("tmpfs", False): N_("{container} mounts a tmpfs at {path}"),
+    ("volume", True): marked("{container} mounts the volume {source} at {path}"),
+    ("volume", False): marked("{container} mounts a volume at {path}"),
+    ("anonymous volume", False): marked("{container} mounts an anonymous volume at {path}"),
+    ("host", True): marked("{container} mounts the host directory {source} at {path}"),
+    ("host", False): marked("{container} mounts a host directory at {path}"),
+    ("tmpfs", False): marked("{container} mounts a tmpfs at {path}"),
 }
 _WRITABLE: Final = {
     None: "{mount}",
-    True: N_("{mount}, writable"),
-    False: N_("{mount}, read-only"),
+    True: marked("{mount}, writable"),
+    False: marked("{mount}, read-only"),
 }
 _SERVES: Final = {
-    "layer": N_("{path} in {container} comes from layer {number}"),
-    "image": N_("{path} in {container} comes from its image"),
-    "writable layer": N_("{path} in {container} comes from its writable layer"),
-    "volume": N_("{path} in {container} comes from the volume {source}"),
-    "host": N_("{path} in {container} comes from the host directory {source}"),
-    "tmpfs": N_("{path} in {container} comes from a tmpfs"),
+    "layer": marked("{path} in {container} comes from layer {number}"),
+    "image": marked("{path} in {container} comes from its image"),
+    "writable layer": marked("{path} in {container} comes from its writable layer"),
+    "volume": marked("{path} in {container} comes from the volume {source}"),
+    "host": marked("{path} in {container} comes from the host directory {source}"),
+    "tmpfs": marked("{path} in {container} comes from a tmpfs"),
 }
 _HOLDS: Final = {
-    "entry": N_("the writable layer of {container} has {path}"),
-    "nothing": N_("the writable layer of {container} doesn't have {path}"),
-    "deleted": N_("the writable layer of {container} has {path} marked as deleted"),
+    "entry": marked("the writable layer of {container} has {path}"),
+    "nothing": marked("the writable layer of {container} doesn't have {path}"),
+    "deleted": marked("the writable layer of {container} has {path} marked as deleted"),
 }
 _COUNTS: Final = {
-    "containers exist": N_("number of containers: {amount}"),
-    "containers run": N_("number of running containers: {amount}"),
-    "containers are stopped": N_("number of stopped containers: {amount}"),
-    "volumes exist": N_("number of volumes: {amount}"),
-    "volumes are unused": N_("number of volumes that no container uses: {amount}"),
-    "images exist": N_("number of images: {amount}"),
+    "containers exist": marked("number of containers: {amount}"),
+    "containers run": marked("number of running containers: {amount}"),
+    "containers are stopped": marked("number of stopped containers: {amount}"),
+    "volumes exist": marked("number of volumes: {amount}"),
+    "volumes are unused": marked("number of volumes that no container uses: {amount}"),
+    "images exist": marked("number of images: {amount}"),
 }
 _AMOUNTS: Final = {
-    "exactly": N_("{number}"),
-    "at least": N_("at least {number}"),
-    "at most": N_("at most {number}"),
+    "exactly": "{number}",
+    "at least": marked("at least {number}"),
+    "at most": marked("at most {number}"),
 }
 _OUTPUTS: Final = {
-    "is": N_("{command} prints exactly {text}"),
-    "contains": N_("{command} prints {text}"),
-    "matches": N_("{command} prints something that matches {text}"),
+    "is": marked("{command} prints exactly {text}"),
+    "contains": marked("{command} prints {text}"),
+    "matches": marked("{command} prints something that matches {text}"),
 }
 _STATES: Final = {
-    "running": N_("{container} is running"),
-    "stopped": N_("{container} is stopped"),
+    "running": marked("{container} is running"),
+    "stopped": marked("{container} is stopped"),
 }
 _THERE: Final = {
-    ("container", False): N_("there is a container {name}"),
-    ("container", True): N_("there is no container {name}"),
-    ("volume", False): N_("there is a volume {name}"),
-    ("volume", True): N_("there is no volume {name}"),
-    ("image", False): N_("there is an image {name}"),
-    ("image", True): N_("there is no image {name}"),
+    ("container", False): marked("there is a container {name}"),
+    ("container", True): marked("there is no container {name}"),
+    ("volume", False): marked("there is a volume {name}"),
+    ("volume", True): marked("there is no volume {name}"),
+    ("image", False): marked("there is an image {name}"),
+    ("image", True): marked("there is no image {name}"),
 }
-_IMAGE_OF: Final = N_("{container} was made from the image {image}")
-_NOTHING_AT: Final = N_("{container} mounts nothing at {path}")
-_NOTHING: Final = N_("{container} mounts nothing")
-_CLEAN: Final = N_("the writable layer of {container} is empty")
-_EMPTY: Final = N_("the volume {name} is empty")
-_USERS: Final = N_("number of containers that use the volume {name}: {amount}")
-_LAYERS: Final = N_("number of layers of the image {name}: {amount}")
-_LEFT: Final = N_("nothing is left behind: every container runs, every volume is used")
+_IMAGE_OF: Final = marked("{container} was made from the image {image}")
+_NOTHING_AT: Final = marked("{container} mounts nothing at {path}")
+_NOTHING: Final = marked("{container} mounts nothing")
+_CLEAN: Final = marked("the writable layer of {container} is empty")
+_EMPTY: Final = marked("the volume {name} is empty")
+_USERS: Final = marked("number of containers that use the volume {name}: {amount}")
+_LAYERS: Final = marked("number of layers of the image {name}: {amount}")
+_LEFT: Final = marked("nothing is left behind: every container runs, every volume is used")
 
 _PLACES: Final = {
-    p.WritableLayer: N_("the writable layer of {name}"),
-    p.ImageLayer: N_("layer {number} of the image {name}"),
-    p.Image: N_("the image {name}"),
-    p.Volume: N_("the volume {name}"),
-    p.HostPath: N_("{path} on the host"),
-    p.MountPoint: N_("the mount point {path} of {name}"),
-    p.Container: N_("the container {name}"),
-    p.Nowhere: N_("nowhere"),
+    p.WritableLayer: marked("the writable layer of {name}"),
+    p.ImageLayer: marked("layer {number} of the image {name}"),
+    p.Image: marked("the image {name}"),
+    p.Volume: marked("the volume {name}"),
+    p.HostPath: marked("{path} on the host"),
+    p.MountPoint: marked("the mount point {path} of {name}"),
+    p.Container: marked("the container {name}"),
+    p.Nowhere: marked("nowhere"),
 }
 
 

@@ -1,0 +1,153 @@
+"""The proof that a lesson works: everything in it is run on the simulated machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from webapp.lessons.faults import Fault, Faults
+from webapp.lessons.model import Compare, Demo, Run, Task
+from webapp.lessons.progress import task_state
+from webapp.lessons.scripts import type_script
+from webapp.simulator.asking import ask
+from webapp.simulator.facts.evaluate import holds
+from webapp.simulator.facts.values import Output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from webapp.lessons.model import Check, Lesson, Near, Script
+    from webapp.lessons.progress import TaskState
+    from webapp.lessons.scripts import Typed
+    from webapp.simulator.world import World
+
+_NOT_SIMULATED = "layerlab: not simulated"
+
+
+def check_lesson(lesson: Lesson, blank: World) -> tuple[Fault, ...]:
+    """Run a lesson from `blank`, the machine with its images and before its setup.
+
+    Setup, runs and demos are typed in order; of each task the first solution is, and the others and
+    every `wrong` on a fork. All faults are told at once.
+    """
+    proof = _Proof(lesson, Faults(lesson.path), blank)
+    proof.commands(lesson.setup, 0, "setup")
+    for block in lesson.blocks:
+        if isinstance(block, Run | Demo):
+            proof.commands(block.script, block.exit_code, type(block).__name__.lower())
+        elif isinstance(block, Compare):
+            proof.question(block.left, block.line + 1)
+            proof.question(block.right, block.line + 2)
+        elif isinstance(block, Task):
+            proof.task(block)
+    return proof.faults.sorted()
+
+
+@dataclass(slots=True)
+class _Proof:
+    """A lesson being run: the world so far."""
+
+    lesson: Lesson
+    faults: Faults
+    world: World
+    broken: set[int] = field(default_factory=set)
+
+    def commands(self, script: Script, exit_code: int, what: str) -> None:
+        """Type a script; its last command ends with `exit_code`, all others with 0."""
+        typed = list(type_script(self.world, script))
+        codes = [given for given in typed if given.outcome.exit_code is not None]
+        for given in codes:
+            code = given.outcome.exit_code
+            wanted = exit_code if given is codes[-1] else 0
+            if given.outcome.simulated and code != wanted:
+                said = given.outcome.stderr.strip().splitlines()
+                self.faults.fault(
+                    given.line,
+                    f"this {what} exits with {code}, not {wanted}"
+                    + (f": {said[0]}" if said else ""),
+                    f"mend the command, or write `exit {code}` behind `{what}`"
+                    if what != "setup"
+                    else "mend the command",
+                )
+        self._simulated(typed)
+        if typed:
+            self.world = typed[-1].outcome.world
+
+    def question(self, command: str, line: int) -> None:
+        """Ask a command that changes nothing of the learner's world."""
+        if _NOT_SIMULATED in ask(self.world, command).output:
+            self.faults.fault(line, f"`{command}` is not simulated", "use another command")
+
+    def task(self, task: Task) -> None:
+        """Prove a task in both directions, and go on from its first solution."""
+        before = task_state(task, self.world)
+        if task.checks and all(before.checks):
+            self.faults.fault(
+                task.line, "all its checks are true before the solution", "check what it changes"
+            )
+        self._kept(task, before, "before the task")
+        for check in (*task.checks, *task.keeps):
+            self._askable(check)
+        after = None
+        for number, solution in enumerate(task.solutions, 1):
+            world = self._type(solution)
+            self._solved(task, solution, world, number)
+            after = after or world
+        for near in task.nears:
+            if holds(near.check.fact, self.world):
+                self.faults.warn(
+                    near.check.line, "this `near` is true before anything was done", "narrow it"
+                )
+            for wrong in near.wrongs:
+                self._mistaken(task, near, wrong)
+        self.world = after or self.world
+
+    def _type(self, script: Script) -> World:
+        """The world after a script; what is not simulated in it is told."""
+        typed = list(type_script(self.world, script))
+        self._simulated(typed)
+        return typed[-1].outcome.world if typed else self.world
+
+    def _simulated(self, typed: Iterable[Typed]) -> None:
+        for given in typed:
+            if not given.outcome.simulated and given.line not in self.broken:
+                self.broken.add(given.line)
+                self.faults.fault(
+                    given.line, f"`{given.text}` is not simulated", "use another command"
+                )
+
+    def _askable(self, check: Check) -> None:
+        if isinstance(check.fact, Output):
+            self.question(check.fact.command, check.line)
+
+    def _kept(self, task: Task, state: TaskState, when: str) -> None:
+        for keep, kept in zip(task.keeps, state.keeps, strict=True):
+            if not kept:
+                self.faults.fault(
+                    keep.line, f"this is not so {when}: {keep.source}", "keep what is so"
+                )
+
+    def _solved(self, task: Task, solution: Script, world: World, number: int) -> None:
+        state = task_state(task, world)
+        when = f"after solution {number}, in line {solution.line}"
+        for check, true in zip(task.checks, state.checks, strict=True):
+            if not true:
+                self.faults.fault(
+                    check.line, f"this is not so {when}: {check.source}", "mend one of the two"
+                )
+        self._kept(task, state, when)
+
+    def _mistaken(self, task: Task, near: Near, wrong: Script) -> None:
+        state = task_state(task, self._type(wrong))
+        if state.solved:
+            self.faults.fault(wrong.line, "this `wrong` solves the task", "sharpen the checks")
+        elif state.near is None:
+            self.faults.fault(
+                wrong.line, f"this `wrong` does not make its `near` true: {near.check.source}"
+            )
+        elif state.near is not near:
+            self.faults.fault(
+                wrong.line,
+                f"this `wrong` ends in the `near` of line {state.near.check.line}, which comes first",
+                "put the narrower `near` above",
+            )
