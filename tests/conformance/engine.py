@@ -46,7 +46,9 @@ exec dockerd --data-root /var/lib/docker --exec-root "$1/exec" --host "unix://$1
     --pidfile "$1/pid" --config-file "$1/daemon.json" --storage-driver "$3" \
     --bridge=none --iptables=false --ip6tables=false
 """
+# What empties directories first makes sure that they are the engine's own, not the machine's.
 _FRESH: Final = """
+mountpoint -q /srv && mountpoint -q /root || exit 1
 docker ps -aq | xargs -r docker rm -fv
 docker volume ls -q | xargs -r docker volume rm
 docker tag busybox:latest keep:this
