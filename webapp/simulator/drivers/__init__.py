@@ -1,1 +1,1 @@
-"""Storage drivers: how each lays image layers and writable layers on the host's disk."""
+"""How storage drivers lay the layers of images and containers on the host's disk."""
