@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -50,3 +53,26 @@ def test_tests_run_on_the_versions_that_users_get() -> None:
 def test_what_is_not_code_is_found() -> None:
     for folder in (paths.TEMPLATES, paths.STATIC, paths.LESSONS):
         assert folder.is_dir()
+
+
+def test_a_wheel_brings_along_what_is_not_code(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    look = "from webapp import paths; print(paths.TEMPLATES, paths.STATIC, paths.LESSONS)"
+    found = subprocess.run(
+        [sys.executable, "-P", "-c", look],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path / "site")},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    for folder, name in zip(
+        map(Path, found.stdout.split()), ("templates", "static", "lessons"), strict=True
+    ):
+        assert folder.is_relative_to(tmp_path)
+        here = {path.relative_to(ROOT / name) for path in (ROOT / name).rglob("*.*")}
+        assert here <= {path.relative_to(folder) for path in folder.rglob("*.*")}
