@@ -1,0 +1,53 @@
+"""How filters get their input: named files, or standard input for ``-``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from webapp.simulator.kernel.content import Content
+from webapp.simulator.kernel.errno import OsError
+from webapp.simulator.userland.coreutils.command import Run
+
+
+def content_of(run: Run, path: str) -> Content:
+    """What a file holds, or standard input for ``-``; raises OsError."""
+    sys = run.sys
+    if path == "-":
+        return sys.read_content(0)
+    fd = sys.open(path)
+    try:
+        return sys.read_content(fd)
+    finally:
+        sys.close(fd)
+
+
+def bytes_of(run: Run, path: str) -> bytes:
+    """The bytes of a file, or of standard input for ``-``; raises OsError."""
+    content = content_of(run, path)
+    run.sys.kernel.disks.budget.wrote(content.size)
+    return content.read()
+
+
+def inputs(run: Run, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes | None]]:
+    """Each file's bytes, or None after a complaint where it can't be read; stdin if none is named."""
+    for path in paths or ("-",):
+        try:
+            data = bytes_of(run, path)
+        except OsError as error:
+            complain(run, path, error)
+            yield path, None
+        else:
+            yield path, data
+
+
+def complain(run: Run, path: str, error: OsError) -> None:
+    """Say that a file could not be opened, or, if it is a directory, not read."""
+    key = "read" if error.errno.name == "EISDIR" else "open"
+    run.say(key, path, error)
+
+
+def lines_of(data: bytes) -> list[bytes]:
+    """Lines with their newlines; the last may have none."""
+    parts = data.split(b"\n")
+    lines = [part + b"\n" for part in parts[:-1]]
+    return [*lines, parts[-1]] if parts[-1] else lines

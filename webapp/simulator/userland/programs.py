@@ -1,0 +1,56 @@
+"""Which program of ours runs for the key that an executable file carries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from webapp.simulator.kernel.sys import UNSIMULATED, Program, Responder, Sys, Wait
+from webapp.simulator.userland.coreutils import concatenation
+from webapp.simulator.userland.coreutils.command import BUSYBOX, GNU, Command, start
+
+_COMMANDS: tuple[Command, ...] = (*concatenation.COMMANDS,)
+_GNU: dict[str, Program] = {
+    "gnu:" + command.name: partial(start, command, GNU)
+    for command in _COMMANDS
+    if command.gnu is not None
+}
+_APPLETS: dict[str, Program] = {
+    command.name: partial(start, command, BUSYBOX)
+    for command in _COMMANDS
+    if command.busybox is not None
+}
+
+
+def program(key: str) -> Program | None:
+    """The program that a key stands for, or None."""
+    return _PROGRAMS.get(key)
+
+
+def responder(key: str) -> Responder | None:
+    """What answers HTTP for a program that listens, or None."""
+    return _RESPONDERS.get(key)
+
+
+def applet(name: str) -> Program | None:
+    """The busybox applet of this name, or None."""
+    return _APPLETS.get(name)
+
+
+def _unsimulated(sys: Sys) -> int:
+    return sys.not_simulated(sys.process.exe or sys.name)
+
+
+def _busybox(sys: Sys) -> int | Wait:
+    """Run the applet that the program was called as, or that its first argument names."""
+    if sys.name == "busybox" and sys.args and not sys.args[0].startswith("-"):
+        sys.update(replace(sys.process, argv=sys.args))
+    name = sys.name
+    found = _APPLETS.get(name)
+    if found is not None:
+        return found(sys)
+    return sys.not_simulated(name if name == "busybox" else f"busybox {name}")
+
+
+_PROGRAMS: dict[str, Program] = {UNSIMULATED: _unsimulated, "busybox": _busybox, **_GNU}
+_RESPONDERS: dict[str, Responder] = {}
