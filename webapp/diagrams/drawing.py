@@ -1,0 +1,172 @@
+"""A placed scene as what the template draws: every part with its place, its words, its classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.diagrams import shape
+from webapp.diagrams.layout import Layout, Rect
+from webapp.diagrams.scene import Box, Copy, Scene, Stack
+
+MARGIN_LEFT: Final = 52
+MARGIN_TOP: Final = 72
+MARGIN_BOTTOM: Final = 30
+MARGIN_RIGHT: Final = 40
+OUTLINE: Final = 12
+CORNER: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A heading over a rank."""
+
+    kind: str
+    x: float
+    y: float
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A copy-up: from a row of a slab to a row of a writable layer."""
+
+    path: str
+    x: float
+    y: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the template needs besides the scene."""
+
+    scene: Scene
+    places: dict[str, Rect]
+    wires: dict[str, str]
+    labels: tuple[Label, ...]
+    arrows: tuple[Arrow, ...]
+    outline: str
+    width: float
+    height: float
+
+
+def arrange(scene: Scene, layout: Layout) -> Drawing:
+    """Shift a layout into the host's frame and find the place of every part inside the boxes."""
+    dx, dy = MARGIN_LEFT, MARGIN_TOP
+    places = {
+        id_: Rect(r.x + dx, r.y + dy, r.width, r.height) for id_, r in layout.nodes.items()
+    }
+    _inside(scene, places)
+    width = max(layout.width + MARGIN_LEFT + MARGIN_RIGHT, 640)
+    height = layout.height + MARGIN_TOP + MARGIN_BOTTOM
+    return Drawing(
+        scene, places, layout.wires, _labels(scene, places), _arrows(scene, places),
+        _outline(scene, places), width, height,
+    )
+
+
+def _inside(scene: Scene, places: dict[str, Rect]) -> None:
+    for card in scene.directories:
+        rect = places[card.id]
+        for number, row in enumerate(card.rows):
+            y = rect.y + shape.CARD_HEAD + number * shape.CARD_ROW
+            places[row.id] = Rect(rect.x, y, rect.width, shape.CARD_ROW)
+    for container in scene.boxes:
+        if not container.folded:
+            _inside_box(container, places)
+    for stack in scene.stacks:
+        _inside_stack(stack, places)
+
+
+def _inside_box(container: Box, places: dict[str, Rect]) -> None:
+    rect = places[container.id]
+    x, width = rect.x + shape.PAD, rect.width - 2 * shape.PAD
+    y = rect.y + shape.BOX_HEAD
+    for slot in container.slots:
+        places[slot.id] = Rect(x, y, width, shape.SLOT)
+        y += shape.SLOT + shape.SLOT_GAP
+    places[container.writable.id] = Rect(x, y, width, shape.writable(container))
+    y += shape.LAYER_HEAD
+    for row in container.writable.rows:
+        places[row.id] = Rect(x + 8, y, width - 16, shape.ROW)
+        y += shape.ROW + shape.ROW_GAP
+
+
+def _inside_stack(stack: Stack, places: dict[str, Rect]) -> None:
+    rect = places[stack.id]
+    y = rect.y
+    for slab in stack.slabs:
+        height = shape.slab(slab)
+        places[slab.id] = Rect(rect.x, y, rect.width, height)
+        inner = y + shape.LAYER_HEAD - 2
+        for row in slab.rows:
+            places[row.id] = Rect(rect.x + 8, inner, rect.width - 16, shape.ROW)
+            inner += shape.ROW + shape.ROW_GAP
+        y += height + shape.LIP + shape.SLAB_GAP
+
+
+def _labels(scene: Scene, places: dict[str, Rect]) -> tuple[Label, ...]:
+    labels: list[Label] = []
+    if scene.directories:
+        tops = [places[d.id] for d in scene.directories]
+        labels.append(Label("directories", min(r.x for r in tops), min(r.y for r in tops) - 10))
+    if scene.boxes:
+        rects = [places[b.id] for b in scene.boxes]
+        labels.append(Label("containers", max(r.right for r in rects), min(r.y for r in rects) - 10))
+    for stack in scene.stacks:
+        rect = places[stack.id]
+        labels.append(Label("image", rect.right, rect.y - 9, stack.title))
+    return tuple(labels)
+
+
+def _arrows(scene: Scene, places: dict[str, Rect]) -> tuple[Arrow, ...]:
+    arrows: list[Arrow] = []
+    for number, copy in enumerate(scene.copies):
+        under = max((places[b.id].bottom for b in scene.boxes), default=0.0) + 15
+        arrow = _arrow(copy, places, number, under + 22 * number)
+        if arrow is not None:
+            arrows.append(arrow)
+    return tuple(arrows)
+
+
+def _arrow(copy: Copy, places: dict[str, Rect], number: int, under: float) -> Arrow | None:
+    source, target = places.get(copy.source), places.get(copy.target)
+    if source is None or target is None:
+        return None
+    x1, y1 = source.x + 4, source.y + min(source.height, shape.ROW) / 2
+    x2, y2 = target.x + 2, target.y + target.height / 2
+    bend = min(x1, x2) - 30 - 8 * number
+    path = f"M{x1:g},{y1:g} C{bend:g},{y1 - 12:g} {bend:g},{y2 + 12:g} {x2:g},{y2:g}"
+    return Arrow(path, target.x + 6, under, copy.size)
+
+
+def _outline(scene: Scene, places: dict[str, Rect]) -> str:
+    """One line around the container that is seen from and every layer below it."""
+    box = next((b for b in scene.boxes if b.name == scene.seen_from and not b.folded), None)
+    if box is None or box.stack not in places:
+        return ""
+    top = places[box.id]
+    by_id = {stack.id: stack for stack in scene.stacks}
+    stacks: list[Rect] = []
+    at: str | None = box.stack
+    while at:
+        stacks.append(places[at])
+        at = by_id[at].below
+    left = min(r.x for r in stacks) - OUTLINE
+    right = max(r.right for r in stacks) + OUTLINE
+    y0, y1 = top.y - 6, stacks[0].y - 26
+    bottom = max(r.bottom for r in stacks) + 4
+    x0, x1 = top.x - OUTLINE, top.right + OUTLINE
+    # Two lines that nearly meet read as a mistake: let them be one.
+    left = x0 if left > x0 - 2 * CORNER else left
+    right = x1 if right < x1 + 2 * CORNER else right
+    c = CORNER
+    parts = [f"M{x0 + c:g},{y0:g} H{x1 - c:g} a{c},{c} 0 0 1 {c},{c} V{y1:g}"]
+    if right > x1:
+        parts.append(f"H{right - c:g} a{c},{c} 0 0 1 {c},{c}")
+    parts.append(f"V{bottom - c:g} a{c},{c} 0 0 1 -{c},{c} H{left + c:g} a{c},{c} 0 0 1 -{c},-{c}")
+    if left < x0:
+        parts.append(f"V{y1 + c:g} a{c},{c} 0 0 1 {c},-{c} H{x0:g}")
+    parts.append(f"V{y0 + c:g} a{c},{c} 0 0 1 {c},-{c} z")
+    return " ".join(parts)

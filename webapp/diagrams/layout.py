@@ -1,0 +1,179 @@
+"""Where everything goes: Graphviz places the boxes and routes the lines, we know the rest."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import graphviz
+import pygraphviz
+
+from webapp.diagrams import shape
+from webapp.diagrams.scene import Box, Scene
+
+MOST_NODES: Final = 40
+MOST_EDGES: Final = 60
+
+# libgvc keeps global state: one layout at a time in a process.
+_LOCK: Final = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A place in the picture, from its left upper corner (pixels, y downwards)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Rectangles by node id, paths of wires by mount point id, and the whole size."""
+
+    nodes: dict[str, Rect]
+    wires: dict[str, str]
+    width: float
+    height: float
+
+
+class LayoutFailed(Exception):  # noqa: N818  Graphviz's fault, told as a state
+    """Graphviz could not lay a scene out."""
+
+
+def lay_out(scene: Scene) -> Layout:
+    """Place a scene; equal scenes cost one layout. Raises LayoutFailed."""
+    return _placed(dot(scene))
+
+
+def dot(scene: Scene) -> str:
+    """The graph of empty boxes that Graphviz is given."""
+    graph = graphviz.Digraph("scene")
+    graph.attr(
+        "graph", rankdir="TB", splines="true", nodesep="0.42", ranksep="0.62", ordering="out",
+        nslimit="4", nslimit1="4", mclimit="2",
+    )
+    graph.attr("node", shape="plain", label="")
+    graph.attr("edge", arrowhead="none")
+    for card in scene.directories:
+        size = shape.directory(scene.directories)
+        graph.node(card.id, _table([("card", size.width, size.height)]))
+    for container in scene.boxes:
+        graph.node(container.id, _box_table(container))
+    for stack in scene.stacks:
+        width, height = shape.stack_width(stack, scene), shape.stack_height(stack)
+        graph.node(stack.id, _table([("top", width, height)]))
+    _rank(graph, [card.id for card in scene.directories])
+    _rank(graph, [container.id for container in scene.boxes])
+    _hold(graph, scene)
+    for container in scene.boxes:
+        for number, slot in enumerate(container.slots):
+            if slot.directory:
+                port = container.id if container.folded else f"{container.id}:{slot.id}"
+                side = ":n" if number == 0 or container.folded else ":e"
+                graph.edge(f"{slot.directory}:card:s", port + side, comment=slot.id)
+    return str(graph.source)
+
+
+def _table(cells: list[tuple[str, float, float]]) -> str:
+    rows = "".join(
+        f'<TR><TD PORT="{port}" FIXEDSIZE="TRUE" WIDTH="{width:.0f}" HEIGHT="{height:.0f}"></TD></TR>'
+        for port, width, height in cells
+    )
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>>'
+
+
+def _box_table(container: Box) -> str:
+    size = shape.box(container)
+    if container.folded:
+        return _table([("head", size.width, size.height)])
+    cells = [("head", size.width, float(shape.BOX_HEAD))]
+    cells += [(slot.id, size.width, float(shape.SLOT + shape.SLOT_GAP)) for slot in container.slots]
+    cells.append(("rw", size.width, shape.writable(container) + shape.PAD))
+    return _table(cells)
+
+
+def _rank(graph: graphviz.Digraph, ids: list[str]) -> None:
+    """Keep nodes on one rank in this order: `ordering=out` and statement order do not hold it."""
+    if not ids:
+        return
+    with graph.subgraph() as row:
+        row.attr(rank="same")
+        for id_ in ids:
+            row.node(id_)
+        for left, right in zip(ids, ids[1:], strict=False):
+            row.edge(left, right, style="invis", weight="8")
+
+
+def _hold(graph: graphviz.Digraph, scene: Scene) -> None:
+    """Hold the ranks below each other: directories, containers, stacks."""
+    below = [b.id for b in scene.boxes] or [s.id for s in scene.stacks]
+    if scene.directories and below:
+        for number, card in enumerate(scene.directories):
+            graph.edge(card.id, below[min(number, len(below) - 1)], style="invis", weight="1")
+    for container in scene.boxes:
+        if container.stack:
+            graph.edge(f"{container.id}", f"{container.stack}", style="invis", weight="20")
+    for stack in scene.stacks:
+        if stack.below:
+            graph.edge(stack.id, stack.below, style="invis", weight="20")
+
+
+@lru_cache(maxsize=512)
+def _placed(source: str) -> Layout:
+    with _LOCK:
+        try:
+            graph = pygraphviz.AGraph(string=source)
+            try:
+                if graph.number_of_nodes() > MOST_NODES or graph.number_of_edges() > MOST_EDGES:
+                    raise LayoutFailed("more boxes or lines than a picture may have")
+                answer = graph.draw(format="json0", prog="dot")
+            finally:
+                graph.close()
+        except (pygraphviz.DotError, OSError, ValueError) as fault:
+            raise LayoutFailed(str(fault)) from fault
+    return _read(json.loads(answer))
+
+
+def _read(answer: dict[str, Any]) -> Layout:
+    left, lower, right, upper = (float(n) for n in answer["bb"].split(","))
+    nodes: dict[str, Rect] = {}
+    for item in answer.get("objects", ()):
+        if "pos" not in item:
+            continue
+        x, y = (float(n) for n in item["pos"].split(","))
+        width, height = float(item["width"]) * 72, float(item["height"]) * 72
+        nodes[item["name"]] = Rect(
+            round(x - width / 2 - left, 1), round(upper - y - height / 2, 1),
+            round(width, 1), round(height, 1),
+        )
+    wires: dict[str, str] = {}
+    for edge in answer.get("edges", ()):
+        if "comment" in edge and "pos" in edge:
+            wires[edge["comment"]] = _path(edge["pos"], left, upper)
+    return Layout(nodes, wires, right - left, upper - lower)
+
+
+def _path(pos: str, left: float, upper: float) -> str:
+    """Turn Graphviz's spline into an SVG path."""
+    points = []
+    for word in pos.split():
+        if word[0] in "es":
+            continue
+        x, y = (float(n) for n in word.split(","))
+        points.append(f"{round(x - left, 1):g},{round(upper - y, 1):g}")
+    return f"M{points[0]} C{' '.join(points[1:])}"
