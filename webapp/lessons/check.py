@@ -146,8 +146,9 @@ class _Proof:
                 wrong.line, f"this `wrong` does not make its `near` true: {near.check.source}"
             )
         elif state.near is not near:
+            line = state.near.check.line
             self.faults.fault(
                 wrong.line,
-                f"this `wrong` ends in the `near` of line {state.near.check.line}, which comes first",
+                f"this `wrong` ends in the `near` of line {line}, which comes first",
                 "put the narrower `near` above",
             )

@@ -155,7 +155,7 @@ def _setup(node: yaml.MappingNode, first: int, faults: Faults) -> Script:
     for key, value in node.value:
         if key.value == "setup" and isinstance(value, yaml.ScalarNode):
             line = first + value.start_mark.line
-            lines = tuple(value.value.strip("\n").splitlines())
+            lines = tuple(value.value.strip("\n").split("\n")) if value.value.strip() else ()
             if value.style == "|":
                 return Script(lines, line + 1)
             if value.style == ">" or value.end_mark.line > value.start_mark.line:

@@ -43,7 +43,7 @@ def _split(fence: Fence, faults: Faults, *, marked: bool) -> _Parts:
         elif found := _BECAUSE.fullmatch(text):
             parts.because_line = line
             parts.because.append(found["text"] or "")
-        elif found := pattern.fullmatch(text):
+        elif found := pattern.fullmatch(text) if marked or not _MARKED.match(text) else None:
             parts.choices.append((found["mark"] if marked else " ", found["text"], line))
         elif _LIKE_CHOICE.match(text) or text.startswith("- "):
             _refuse_choice(text, line, faults, marked=marked)

@@ -60,7 +60,7 @@ def split_file(text: str, faults: Faults) -> tuple[str, str, int] | None:
     if len(text) > LARGEST:
         faults.fault(1, f"a lesson has at most {LARGEST} characters", "split it")
         return None
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines[0] != "---":
         mend = "begin the file with `---`, the front matter, and `---` again"
         if lines[0].startswith("\ufeff"):

@@ -132,9 +132,8 @@ def _heading(content: str, line: int, faults: Faults) -> _Draft:
             faults.fault(line, "this heading has no id", "write it as `## Title {#an-id}`")
         return _Draft("", content, line, [], [])
     if check_id(found["id"], line, faults) and found["id"] == OPENING:
-        faults.fault(
-            line, f"`{OPENING}` is the id of what stands above the first heading", "rename"
-        )
+        mend = "choose another: it is that of what stands above the first heading"
+        faults.fault(line, f"a step can't have the id `{OPENING}`", mend)
     return _Draft(found["id"], found["title"], line, [], [])
 
 

@@ -155,7 +155,7 @@ FORMS: Final = (
     ),
     Form(
         "CONTAINER mounts volume VOLUME at PATH [ro|rw]",
-        "web mounts volume pages at /usr/share/nginx/html ro",
+        "web mounts volume pages at /site ro",
         _mounts("volume", "volume"),
     ),
     Form(
