@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
+from webapp.cli.main import main
 
-def main() -> int:
-    """Run the `layerlab` command and return its exit status."""
-    return 2
+__all__ = ["main"]

@@ -1,0 +1,45 @@
+"""Where every world begins: the host booted, the daemon running, the images pulled, a prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from webapp.simulator.catalog import host
+from webapp.simulator.catalog.loading import load
+from webapp.simulator.engine.model import EngineState
+from webapp.simulator.kernel.kernel import Kernel, KernelState
+from webapp.simulator.machine import Machine
+from webapp.simulator.world import World
+
+DEFAULT_SEED = "layerlab"
+
+
+class NoSuchImage(LookupError):  # noqa: N818  what was asked for isn't in the catalogue
+    """An image was asked for that the catalogue does not have."""
+
+
+def new_world(
+    images: Sequence[str] = ("busybox",),
+    *,
+    seed: str = DEFAULT_SEED,
+    driver: str = "overlay2",
+    full_terminal: bool = False,
+) -> World:
+    """A fresh Debian-like host with Docker, these images, and root's shell at its first prompt.
+
+    Raises NoSuchImage with the name that the catalogue does not have.
+    """
+    return _new(tuple(images), seed, driver, full_terminal)
+
+
+@lru_cache(maxsize=64)
+def _new(images: tuple[str, ...], seed: str, driver: str, full_terminal: bool) -> World:  # noqa: FBT001
+    kernel = Kernel(KernelState())
+    host.boot(kernel, full_terminal=full_terminal)
+    machine = Machine(World(kernel.snapshot(), EngineState(driver=driver, seed=seed)))
+    for image in images:
+        if not load(machine.engine, image):
+            raise NoSuchImage(image)
+    machine.scheduler.run_foreground()
+    return machine.freeze()
