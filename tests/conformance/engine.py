@@ -86,8 +86,9 @@ class Engine:
 
     def run(self, command: str, stdin: bytes = b"", timeout: float = 120) -> Answer:
         """Run one command in dash on the engine's host; no output is a terminal."""
+        inside = ["nsenter", "-t", str(self.pid), "-m", "-r", "--"]
         done = subprocess.run(
-            ["nsenter", "-t", str(self.pid), "-m", "--", "/bin/dash", "-c", f"cd /root\n{command}"],
+            [*inside, "/bin/dash", "-c", f"cd /root\n{command}"],
             input=stdin,
             capture_output=True,
             timeout=timeout,
