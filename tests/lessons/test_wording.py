@@ -28,7 +28,7 @@ chinese = translations("zh").gettext
 def messages() -> list[str]:
     """All messages of the module: what its tables hold, and its single ones."""
     found: list[str] = []
-    tables = [value for name, value in vars(wording).items() if name.strip("_").isupper()]
+    tables = [v for name, v in vars(wording).items() if name[0] == "_" and name.isupper()]
     for value in tables:
         if isinstance(value, dict):
             found.extend(str(message) for message in value.values())
