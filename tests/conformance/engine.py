@@ -107,6 +107,15 @@ class Engine:
             done.stderr.decode("utf-8", "replace"),
         )
 
+    def timed(self, command: str) -> float:
+        """Run a command that must succeed, and return the seconds that it took."""
+        begin = time.perf_counter()
+        answer = self.run(command)
+        took = time.perf_counter() - begin
+        if answer.exit != 0:
+            raise RuntimeError(f"{command}: {answer.stderr}")
+        return took
+
     def run_all(self, commands: list[str]) -> list[Answer]:
         """Run a program on a host where only the image busybox is present."""
         fresh = self.run(_FRESH)
