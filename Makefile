@@ -8,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: serve test lint lock bench conformance clean
+.PHONY: serve test lint lock messages bench conformance clean
 
 serve: $(VENV)/runtime
 	$(BIN)/layerlab serve --host $(HOST) --port $(PORT)
@@ -29,6 +29,13 @@ bench: $(VENV)/development
 # The same programs here and on a real engine (as root, with dockerd installed).
 conformance: $(VENV)/development
 	LAYERLAB_ENGINE=1 $(BIN)/python -m pytest tests/conformance
+
+# Brings the catalogues up to date with the strings of code and templates; the new ones stand empty.
+messages: $(VENV)/development
+	mkdir -p build
+	$(BIN)/pybabel -q extract -F pyproject.toml -k marked --no-location --project Layerlab \
+		-o build/messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i build/messages.pot -d webapp/locale
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
