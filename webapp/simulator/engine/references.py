@@ -1,6 +1,6 @@
 """Names of images: ``[domain/]path[:tag][@digest]``, short as people write them, or in full.
 
-The rules are those of github.com/distribution/reference (ParseNormalizedNamed), as Docker 26.1 has them.
+The rules are those of github.com/distribution/reference (ParseNormalizedNamed), with Docker 26.1.
 """
 
 from __future__ import annotations
