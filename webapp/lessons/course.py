@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from webapp.lessons.faults import Fault, Faults
 from webapp.lessons.model import Course, Entry, Lesson, Part
 from webapp.lessons.reader import LARGEST, read_lesson
+from webapp.lessons.sections import ID
 from webapp.lessons.translation import read_translation
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en", "zh")
 """The languages that a lesson can be in."""
 
-_Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+_Id = Annotated[str, StringConstraints(pattern=rf"^{ID.pattern}$")]
 
 
 class _Place(BaseModel):
@@ -131,6 +132,10 @@ def read_course(root: Path) -> CourseReading:
 def _parts(root: Path, path: Path, faults: Faults) -> list[_Part]:
     if not path.is_file():
         names = sorted(beside.parent.name for beside in root.glob("*/lesson.md"))
+        for name in [name for name in names if not ID.fullmatch(name)]:
+            mend = "small letters, digits and - make the name of a folder"
+            faults.fault(1, f"the folder `{name}` can have no address", mend)
+            names.remove(name)
         places = [_Place.model_construct(folder=name, kind="lesson") for name in names]
         title: dict[Literal["en", "zh"], str] = {"en": "Lessons", "zh": "课程"}
         return [_Part.model_construct(id="lessons", title=title, folders=places)]

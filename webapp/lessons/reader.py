@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from webapp.lessons.frontmatter import Head
     from webapp.lessons.model import Script
 
-LARGEST: Final = 131_072
+LARGEST: Final = 65_536
 """The most characters of a lesson file."""
 
 _EXIT: Final = re.compile(r"0|[1-9][0-9]{0,2}")
