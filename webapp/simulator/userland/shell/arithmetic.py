@@ -57,7 +57,7 @@ class ArithmeticProblem:
     token: str
 
 
-class ArithmeticFault(Exception):  # noqa: N818 - the learner's mistake, an error of the expression
+class ArithmeticFault(Exception):
     """An expression that has no value."""
 
     def __init__(self, problem: ArithmeticProblem) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import count
-from typing import TypeAlias
+from itertools import count, pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
-from webapp.simulator.userland.shell.limits import Allowance
 from webapp.simulator.userland.shell.syntax import Literal, Part, Word
+
+if TYPE_CHECKING:
+    from webapp.simulator.userland.shell.limits import Allowance
 
 _NUMBERS = re.compile(r"([-+]?\d{1,18})\.\.([-+]?\d{1,18})(?:\.\.([-+]?\d{1,18}))?")
 _LETTERS = re.compile(r"([A-Za-z])\.\.([A-Za-z])(?:\.\.([-+]?\d{1,18}))?")
@@ -76,7 +78,7 @@ def _alternatives(
         return None if series is None else (series, position + 1)
     choices: list[Atoms] = []
     edges = [start, *commas, position]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         choices.extend(_expand(atoms[left + 1 : right], allowance, depth + 1))
     return choices, position + 1
 

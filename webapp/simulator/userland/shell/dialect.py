@@ -40,6 +40,8 @@ class Dialect:
     source_searches_here: bool = False
     dollar_bracket: bool = False
     case_changes: bool = False
+    execs_last: str = ""
+    """Whether the last command of ``-c`` replaces the shell: never, a "simple" one, or "any"."""
 
 
 BASH = Dialect(
@@ -52,7 +54,6 @@ BASH = Dialect(
     double_parenthesis=True,
     brace_expansion=True,
     ansi_quotes=True,
-    here_strings=True,
     function_word=True,
     both_redirect=True,
     slices=True,
@@ -68,6 +69,7 @@ BASH = Dialect(
     source_searches_here=True,
     dollar_bracket=True,
     case_changes=True,
+    execs_last="simple",
 )
 
 DASH = Dialect(
@@ -76,7 +78,6 @@ DASH = Dialect(
     prompt="$ ",
     root_prompt="# ",
     caret_negates=False,
-    pipefail=False,
     echo_escapes=True,
 )
 
@@ -87,7 +88,6 @@ ASH = Dialect(
     root_prompt="\\w \\$ ",
     double_bracket=True,
     ansi_quotes=True,
-    here_strings=True,
     function_word=True,
     both_redirect=True,
     slices=True,
@@ -95,9 +95,9 @@ ASH = Dialect(
     power=True,
     bases=True,
     recursive_arithmetic=True,
-    append_assignment=True,
     echo_options="neE",
     source_searches_here=True,
+    execs_last="any",
 )
 
 DIALECTS = {dialect.name: dialect for dialect in (BASH, DASH, ASH)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.shell.ansi_quotes import (
     Escape,
@@ -13,6 +13,9 @@ from webapp.simulator.userland.shell.ansi_quotes import (
     number_escape,
     simple_escape,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _OCTAL = frozenset("01234567")
 
@@ -64,7 +67,7 @@ def _is_option(word: str, habits: _Habits) -> bool:
 
 
 def interpret(text: str, habits: _Habits) -> tuple[str, bool]:
-    """Replace backslash sequences; also tell whether a ``\\c`` has ended the output."""
+    r"""Replace backslash sequences; also tell whether a ``\\c`` has ended the output."""
     made: list[str] = []
     position = 0
     while True:
@@ -93,9 +96,11 @@ def _escape(text: str, start: int, habits: _Habits) -> Escape | None:
         end = digits(text, start + 1, _OCTAL, 3)
         return Escape(byte_text(int(text[start:end], 8)), end)
     if character and character in _OCTAL:
-        return number_escape(text, start, octal_digits=3, unicode=False) if (
-            habits.bare_octal
-        ) else None
+        return (
+            number_escape(text, start, octal_digits=3, unicode=False)
+            if (habits.bare_octal)
+            else None
+        )
     if character == "x" and not habits.hexadecimal:
         return None
     return number_escape(text, start, octal_digits=3, unicode=habits.unicode)

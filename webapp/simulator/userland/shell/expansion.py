@@ -7,7 +7,7 @@ NeedsSubstitution; the machine runs the command and expands anew. What the expan
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.shell.arithmetic import evaluate
 from webapp.simulator.userland.shell.braces import expand_braces
@@ -34,10 +34,14 @@ from webapp.simulator.userland.shell.syntax import (
     Quoted,
     Word,
 )
-from webapp.simulator.userland.shell.variables import Environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from webapp.simulator.userland.shell.variables import Environment
 
 
-class NeedsSubstitution(Exception):  # noqa: N818 - a request, not an error
+class NeedsSubstitution(Exception):
     """The output of this command substitution is needed to go on."""
 
     def __init__(self, node: CommandSubstitution, assigned: dict[str, str]) -> None:
@@ -46,7 +50,7 @@ class NeedsSubstitution(Exception):  # noqa: N818 - a request, not an error
         self.assigned = assigned
 
 
-class ExpansionFault(Exception):  # noqa: N818 - the learner's mistake
+class ExpansionFault(Exception):
     """An expansion that fails.
 
     `kind` is "unset", "required" (``${x:?}``), "bad" (substitution), "readonly", "offset" or
@@ -203,9 +207,7 @@ class Expansion:
 
     def _double_quoted(self, part: DoubleQuoted) -> list[Piece]:
         inside = self._pieces(part.parts, quoted=True)
-        if inside or any(
-            isinstance(each, Parameter) and each.name == "@" for each in part.parts
-        ):
+        if inside or any(isinstance(each, Parameter) and each.name == "@" for each in part.parts):
             return inside
         return [Chunk("", quoted=True)]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from webapp.simulator.userland.shell.limits import Allowance
 from webapp.simulator.userland.shell.pattern import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from webapp.simulator.userland.shell.limits import Allowance
 
 DEFAULT_IFS = " \t\n"
 

@@ -9,7 +9,7 @@ MAX_FRAMES = 4_000
 """Depth of the shell machine's stack: functions that call themselves end there."""
 
 
-class LimitReached(Exception):  # noqa: N818 - it ends an expansion as a rule of the house, not as a fault
+class LimitReached(Exception):
     """More than a shell here may make; the text says of what."""
 
 

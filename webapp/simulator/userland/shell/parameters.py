@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.shell.expansion import ExpansionFault
@@ -10,6 +9,8 @@ from webapp.simulator.userland.shell.fields import Chunk, Piece, join_pieces, te
 from webapp.simulator.userland.shell.pattern import Pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from webapp.simulator.userland.shell.expansion import Expansion
     from webapp.simulator.userland.shell.syntax import Parameter, Word
 
@@ -79,9 +80,7 @@ def _length(expansion: Expansion, name: str) -> int:
     return len(value)
 
 
-def _conditional(
-    expansion: Expansion, part: Parameter, operator: str, quoted: bool
-) -> list[Piece]:
+def _conditional(expansion: Expansion, part: Parameter, operator: str, quoted: bool) -> list[Piece]:
     value = _value(expansion, part.name)
     empty_counts = operator.startswith(":")
     missing = value is None or (empty_counts and not value)

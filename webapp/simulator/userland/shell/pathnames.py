@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from webapp.simulator.userland.shell.fields import Field, text_of
-from webapp.simulator.userland.shell.limits import Allowance
 from webapp.simulator.userland.shell.pattern import Run, compile_pattern, has_magic
-from webapp.simulator.userland.shell.variables import Environment
+
+if TYPE_CHECKING:
+    from webapp.simulator.userland.shell.limits import Allowance
+    from webapp.simulator.userland.shell.variables import Environment
 
 
 def expand_pathname(field: Field, environment: Environment, allowance: Allowance) -> list[str]:

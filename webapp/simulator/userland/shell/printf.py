@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.shell.ansi_quotes import (
     Escape,
@@ -15,11 +15,16 @@ from webapp.simulator.userland.shell.ansi_quotes import (
 from webapp.simulator.userland.shell.echo import interpret_b
 from webapp.simulator.userland.shell.quoting import quote_for_reuse
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 MAX_OUTPUT = 1 << 20
-_DIRECTIVE = re.compile(r"%([-+ 0#']*)(\*|\d+)?(?:\.(\*|-?\d*))?(hh|h|ll|l|L|j|z|t)?(.?)", re.S)
+_DIRECTIVE = re.compile(
+    r"%([-+ 0#']*)(\*|\d+)?(?:\.(\*|-?\d*))?(hh|h|ll|l|L|j|z|t)?(.?)", re.DOTALL
+)
 _INTEGER = re.compile(r"[ \t\n]*([-+]?)(0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9][0-9]*)")
 _FLOAT = re.compile(
-    r"[ \t\n]*[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf(?:inity)?|nan)", re.I
+    r"[ \t\n]*[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf(?:inity)?|nan)", re.IGNORECASE
 )
 _LENGTHS = {"bash": True, "dash": False, "ash": True, "gnu": True}
 
@@ -42,7 +47,7 @@ class Printed:
 
 
 class _Stop(Exception):
-    """The output ends here: a ``\\c``, or a format that makes no sense."""
+    r"""The output ends here: a ``\\c``, or a format that makes no sense."""
 
 
 def printf(template: str, args: Sequence[str], dialect: str) -> Printed:
@@ -105,7 +110,7 @@ class _Printf:
         if template[start : start + 1] == "c" and self.dialect in ("ash", "gnu"):
             raise _Stop
         escape: Escape | None = simple_escape(
-            template, start, "abefnrtv\\" + ("'\"?" if self.dialect == "bash" else "\"")
+            template, start, "abefnrtv\\" + ("'\"?" if self.dialect == "bash" else '"')
         )
         if escape is None and (template[start : start + 1] != "x" or self.dialect != "dash"):
             escape = number_escape(
@@ -178,7 +183,9 @@ class _Printf:
             if stopped:
                 raise _Stop
         elif letter in "diouxX":
-            self._put(_integer_text(self._integer_argument(argument), letter, flags, width, precision))
+            self._put(
+                _integer_text(self._integer_argument(argument), letter, flags, width, precision)
+            )
         else:
             self._put(self._float_text(argument, letter, flags, width, precision))
 
@@ -220,7 +227,12 @@ class _Printf:
         return value
 
     def _float_text(
-        self, argument: str | None, letter: str, flags: str, width: int | None, precision: int | None
+        self,
+        argument: str | None,
+        letter: str,
+        flags: str,
+        width: int | None,
+        precision: int | None,
     ) -> str:
         text = argument or ""
         value = 0.0
@@ -260,7 +272,9 @@ def _integer_text(
         digits = str(abs(value))
     else:
         value &= (1 << 64) - 1
-        digits = {"u": f"{value:d}", "o": f"{value:o}", "x": f"{value:x}", "X": f"{value:X}"}[letter]
+        digits = {"u": f"{value:d}", "o": f"{value:o}", "x": f"{value:x}", "X": f"{value:X}"}[
+            letter
+        ]
         if "#" in flags and value:
             sign = {"x": "0x", "X": "0X", "o": "", "u": ""}[letter]
             digits = ("0" if letter == "o" else "") + digits

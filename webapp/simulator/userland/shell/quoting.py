@@ -12,7 +12,7 @@ _NAMED |= {"\v": "\\v", "\x1b": "\\E", "\\": "\\\\", "'": "\\'"}
 
 
 def single_quoted(text: str) -> str:
-    """Text between single quotes, the quotes in it written ``'\\''``."""
+    r"""Text between single quotes, the quotes in it written ``'\\''``."""
     return "'" + text.replace("'", "'\\''") + "'"
 
 

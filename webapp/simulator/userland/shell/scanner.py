@@ -306,11 +306,11 @@ class Scanner:
         if closing == "[" and self.dialect.indirection:
             self._bad(start, line, context)
             return NotSimulated("arrays")
-        operator = _OPERATORS.match(text, self.position)
-        if operator is None or length or indirect or not self._operator_known(operator.group()):
+        found = _OPERATORS.match(text, self.position)
+        if found is None or length or indirect or not self._operator_known(found.group()):
             return self._bad(start, line, context)
-        self.position = operator.end()
-        return self._operand(name, operator.group(), start, line, context)
+        self.position = found.end()
+        return self._operand(name, found.group(), start, line, context)
 
     def _is_length(self, position: int) -> bool:
         following = self.text[position : position + 1]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _MAX_DEPTH = 60
 
@@ -235,9 +237,7 @@ class _Test:
         if operator == "-ot":
             return other is not None and (one is None or one.mtime < other.mtime)
         return (
-            one is not None
-            and other is not None
-            and (one.dev, one.ino) == (other.dev, other.ino)
+            one is not None and other is not None and (one.dev, one.ino) == (other.dev, other.ino)
         )
 
     def _number(self, text: str) -> int:

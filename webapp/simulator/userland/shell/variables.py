@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
-from webapp.simulator.userland.shell.dialect import Dialect
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from webapp.simulator.userland.shell.dialect import Dialect
 
 
 @dataclass(frozen=True, slots=True)

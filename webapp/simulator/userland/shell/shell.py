@@ -1,0 +1,431 @@
+"""A shell at work: its state, its system calls, and what every step of the machine needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from webapp.simulator.kernel.errno import OsError
+from webapp.simulator.kernel.inode import Kind
+from webapp.simulator.userland.shell import redirection
+from webapp.simulator.userland.shell.arithmetic import ArithmeticFault
+from webapp.simulator.userland.shell.expansion import (
+    Expansion,
+    ExpansionFault,
+    NeedsSubstitution,
+)
+from webapp.simulator.userland.shell.faults import ShellFault
+from webapp.simulator.userland.shell.frames import (
+    Capture,
+    ChildStart,
+    EndEval,
+    EndFunction,
+    EndSource,
+    Expanding,
+    Finish,
+    Frame,
+    Mode,
+    RestoreFds,
+    RestoreVariables,
+    RunSequence,
+    ScriptInput,
+    ScriptText,
+)
+from webapp.simulator.userland.shell.limits import MAX_FRAMES, LimitReached
+from webapp.simulator.userland.shell.messages import fault_message
+from webapp.simulator.userland.shell.state import Job, ShellState
+from webapp.simulator.userland.shell.syntax import Redirect
+from webapp.simulator.userland.shell.variables import Environment, Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from webapp.simulator.kernel.sys import Sys
+
+Redirects = list[tuple[Redirect, str]]
+
+
+class Shell:
+    """The working copy of a shell's state during one call of its program.
+
+    `read_only_cat` is how ``$(<file)`` gets its file.
+    """
+
+    def __init__(self, sys: Sys, state: ShellState) -> None:
+        self.sys = sys
+        self.state = state
+
+    # The stack.
+
+    def change(self, **fields: object) -> None:
+        """Replace fields of the state."""
+        self.state = replace(self.state, **fields)  # type: ignore[arg-type]
+
+    @property
+    def top(self) -> Frame:
+        """What is to be done next."""
+        return self.state.frames[-1]
+
+    def push(self, *frames: Frame) -> None:
+        """Put work on the stack, the last frame on top."""
+        stack = self.state.frames + frames
+        if len(stack) > MAX_FRAMES:
+            raise LimitReached(f"commands nested more than {MAX_FRAMES} deep")
+        self.state = replace(self.state, frames=stack)
+
+    def pop(self) -> Frame:
+        """Take the top frame off."""
+        frame = self.state.frames[-1]
+        self.state = replace(self.state, frames=self.state.frames[:-1])
+        return frame
+
+    def swap(self, *frames: Frame) -> None:
+        """Put other work in the place of the top frame."""
+        self.state = replace(self.state, frames=self.state.frames[:-1] + frames)
+
+    def clean_up(self, frame: Frame) -> None:
+        """Undo what a frame stands for, whether its work ended or was left."""
+        if isinstance(frame, RestoreFds):
+            redirection.restore(self.sys, frame.saved)
+        elif isinstance(frame, RestoreVariables):
+            self.restore_variables(frame.saved)
+        elif isinstance(frame, EndFunction):
+            self.change(positional=frame.positional)
+            self.restore_variables(frame.covered)
+        elif isinstance(frame, EndSource):
+            if frame.positional is not None:
+                self.change(positional=frame.positional)
+        elif isinstance(frame, Capture) and frame.fd in self.sys.fds():
+            self.sys.close(frame.fd)
+
+    def find(self, wanted: Callable[[Frame], bool]) -> int:
+        """The place on the stack of the topmost frame of a kind, -1 if there is none."""
+        frames = self.state.frames
+        for index in range(len(frames) - 1, -1, -1):
+            if wanted(frames[index]):
+                return index
+        return -1
+
+    def unwind(self, depth: int) -> None:
+        """Leave everything above the lowest `depth` frames."""
+        while len(self.state.frames) > depth:
+            self.clean_up(self.pop())
+
+    # Variables.
+
+    def value(self, name: str, default: str = "") -> str:
+        """A variable's value."""
+        variable = self.state.variables.get(name)
+        return default if variable is None or variable.value is None else variable.value
+
+    def assign(self, name: str, value: str, *, exported: bool | None = None) -> None:
+        """Set a variable, keeping its attributes; raises ShellFault if it may not be set."""
+        old = self.state.variables.get(name)
+        if old is not None and old.readonly:
+            raise ShellFault("readonly", name=name, effect="line", status=self._readonly_status())
+        keeps = old.exported if old is not None else "a" in self.state.options
+        marked = keeps if exported is None else exported
+        new = Variable(value, marked)
+        if name == "OPTIND":
+            self.change(place_in_option=1)
+        elif name == "RANDOM":
+            self.change(random=int(value) if value.isdigit() else 0)
+        self.put_variable(name, new)
+
+    def _readonly_status(self) -> int:
+        return 1 if self.state.dialect.name == "bash" else 2
+
+    def put_variable(self, name: str, variable: Variable | None) -> None:
+        """Put a variable in place, or take it away."""
+        variables = self.state.variables
+        if variable is None:
+            variables = variables.discard(name)
+        else:
+            variables = variables.insert(name, variable)
+        self.change(variables=variables)
+
+    def restore_variables(self, saved: tuple[tuple[str, Variable | None], ...]) -> None:
+        """Put variables back as they were."""
+        for name, variable in reversed(saved):
+            self.put_variable(name, variable)
+
+    def exported(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
+        """The environment for a program, sorted by name."""
+        found = {
+            name: variable.value
+            for name, variable in self.state.variables.items()
+            if variable.exported and variable.value is not None
+        }
+        found.update(extra or {})
+        return dict(sorted(found.items()))
+
+    # Expansion.
+
+    def expansion(self, results: tuple[str, ...] = (), line: int = 0) -> Expansion:
+        """Begin the expansion of a command's words."""
+        if line:
+            self.change(line=line)
+        return Expansion(self.environment(results))
+
+    def environment(self, results: tuple[str, ...] = ()) -> Environment:
+        """What an expansion may look at."""
+        state = self.state
+        flags = "".join(sorted(letter for letter in state.options if len(letter) == 1))
+        if state.dialect.name == "bash":
+            flags += "hB" if state.origin == "file" else "hBc" if state.origin == "c" else "hBs"
+        return Environment(
+            state.dialect,
+            state.variables,
+            state.positional,
+            state.name,
+            state.status,
+            state.pid,
+            state.last_background,
+            flags,
+            nounset="u" in state.options,
+            noglob="f" in state.options,
+            results=results,
+            listdir=self._listdir,
+            exists=self._exists,
+            home_of=self._home_of,
+            computed=self._computed,
+        )
+
+    def _listdir(self, path: str) -> list[str] | None:
+        try:
+            if self.sys.stat(path).kind is not Kind.DIRECTORY:
+                return None
+            return [*self.sys.listdir(path), ".", ".."] if path else self.sys.listdir(".")
+        except OsError:
+            return None
+
+    def _exists(self, path: str) -> bool:
+        return self.sys.exists(path, follow=False)
+
+    def passwd(self) -> list[list[str]]:
+        """The lines of /etc/passwd, divided."""
+        try:
+            text = self.sys.read_file("/etc/passwd").decode("utf-8", "replace")
+        except OsError:
+            return []
+        return [line.split(":") for line in text.splitlines() if line.count(":") >= 6]
+
+    def _home_of(self, user: str) -> str | None:
+        return next((row[5] for row in self.passwd() if row[0] == user), None)
+
+    def _computed(self, name: str) -> str | None:
+        state = self.state
+        if name == "LINENO":
+            return str(state.line - 1 if self._counts_from_zero() else state.line)
+        if state.dialect.name == "dash":
+            return None
+        if name == "RANDOM":
+            return str((state.random * 1103515245 + 12345 >> 8) & 0x7FFF)
+        if state.dialect.name == "bash":
+            if name == "SECONDS":
+                return str((self.sys.now - state.started) // 10**9)
+            if name in ("UID", "EUID"):
+                return str(self.sys.uid)
+            if name == "BASHPID":
+                return str(self.sys.getpid())
+            if name == "_":
+                return state.last_argument
+        return None
+
+    def _counts_from_zero(self) -> bool:
+        return self.state.dialect.name == "ash" and self.state.origin == "c"
+
+    def settle(self, expansion: Expansion) -> None:
+        """Let what a successful expansion has assigned take effect."""
+        for name, value in expansion.assigned.items():
+            self.assign(name, value)
+        if self.state.dialect.name != "dash":
+            self.change(random=(self.state.random * 1103515245 + 12345) & 0x7FFFFFFF)
+
+    def substitute(self, need: NeedsSubstitution) -> None:
+        """Run a command substitution as a child; its output is given to the frame on top."""
+        from webapp.simulator.userland.shell.forking import start_substitution
+
+        pid, fd = start_substitution(self, need)
+        self.push(Capture(pid, fd))
+
+    def give_output(self, text: str, status: int) -> None:
+        """Hand a substitution's output to the frame that is expanding."""
+        frame = self.top
+        assert isinstance(frame, Expanding)
+        self.swap(replace(frame, results=(*frame.results, text), substituted=status))
+
+    # Output and complaints.
+
+    def write(self, data: bytes, builtin: str) -> None:
+        """Write a builtin's output; raises ShellFault when it can't be written."""
+        if not data:
+            return
+        try:
+            self.sys.write(1, data)
+        except OsError as error:
+            raise ShellFault("write", builtin=builtin, error=error.strerror) from None
+
+    def say(self, text: str) -> None:
+        """Write to standard error; nobody hears it if that is closed."""
+        try:
+            self.sys.err(text)
+        except OsError:
+            return
+
+    def complain(self, fault: ShellFault) -> None:
+        """Write a fault's message and set its status."""
+        text, status = fault_message(self.state, fault)
+        if text:
+            self.say(text)
+        self.change(status=status)
+
+    def fault_of_expansion(self, error: ExpansionFault | ArithmeticFault) -> ShellFault:
+        """An expansion's failure as a fault, which ends the line or the shell."""
+        bash = self.state.dialect.name == "bash"
+        if isinstance(error, ArithmeticFault):
+            return ShellFault("arithmetic", effect="line", problem=error.problem)
+        if error.kind == "not simulated":
+            return ShellFault("said", effect="line", status=127, text=error.name)
+        if error.kind in ("required", "required unset"):
+            from webapp.simulator.userland.shell.messages import table
+
+            words = table(self.state.dialect.name).TEXTS
+            absent = words["null_or_unset" if error.kind == "required" else "only_unset"]
+            message = error.message if error.message is not None else absent
+            return ShellFault("required", effect="shell", name=error.name, message=message)
+        effect = "shell" if error.kind == "unset" or not bash else "line"
+        return ShellFault(error.kind, effect=effect, name=error.name)
+
+    def fail(self, fault: ShellFault) -> None:
+        """Complain, and end what the fault ends."""
+        if fault.key == "said" and fault.status == 127:
+            self.change(status=self.sys.not_simulated(str(fault.fields["text"])))
+        else:
+            self.complain(fault)
+        if not fault.effect or fault.effect == "command":
+            return
+        if self.state.interactive:
+            self.to_prompt()
+        elif fault.effect == "line" and self.state.dialect.name == "bash":
+            self._discard_line()
+        else:
+            self.leave(self.state.status)
+
+    def _discard_line(self) -> None:
+        """What bash does: give the line up; only a script in a file goes on with the next."""
+        place = self.find(lambda f: isinstance(f, (ScriptText, ScriptInput)))
+        frames = self.state.frames
+        while (
+            place > 0
+            and isinstance(frames[place], ScriptText)
+            and (
+                frames[place].kind in ("eval", "trap")  # type: ignore[union-attr]
+            )
+        ):
+            place = next(
+                (
+                    i
+                    for i in range(place - 1, -1, -1)
+                    if isinstance(frames[i], (ScriptText, ScriptInput))
+                ),
+                -1,
+            )
+        if place < 0:
+            self.leave(self.state.status)
+            return
+        frame = frames[place]
+        if isinstance(frame, ScriptText) and frame.kind == "c":
+            self.leave(self.state.status)
+            return
+        self.unwind(place + 1)
+
+    def to_prompt(self) -> None:
+        """Leave everything but the reading of commands."""
+        place = self.find(lambda frame: isinstance(frame, ScriptInput))
+        if place < 0:
+            self.leave(self.state.status)
+            return
+        self.unwind(place + 1)
+        frame = self.top
+        assert isinstance(frame, ScriptInput)
+        self.swap(replace(frame, buffer="", wanted_more=False))
+
+    def limit(self, limit: LimitReached) -> None:
+        """Say which limit was met, and end the line or the shell."""
+        self.say(f"layerlab: limit reached: {limit}\n")
+        self.change(status=1)
+        if self.state.interactive:
+            self.to_prompt()
+        else:
+            self.leave(1)
+
+    # Ends.
+
+    def leave(self, status: int) -> None:
+        """End the shell, running its EXIT trap first."""
+        self.unwind(0)
+        status &= 0xFF
+        self.change(status=status, frames=(Finish(status),))
+        trap = self.state.traps.get("EXIT")
+        if trap:
+            self.change(traps=self.state.traps.discard("EXIT"))
+            self.push(ScriptText(trap, "trap", line=self.state.line))
+
+    # Children.
+
+    def fork(
+        self,
+        frames: tuple[Frame, ...],
+        fds: Mapping[int, int] | None = None,
+        close: tuple[int, ...] = (),
+        *,
+        background: bool = False,
+        state: ShellState | None = None,
+    ) -> int:
+        """Start a copy of this shell that runs `frames`; give its number."""
+        base = state or self.state
+        ignored = {name: text for name, text in base.traps.items() if not text}
+        child = replace(
+            base,
+            frames=(*frames, ChildStart()),
+            traps=_sorted_map(ignored, base),
+            interactive=False,
+            subshell=True,
+            jobs=(),
+            pending=(),
+        )
+        kept = set(fds or ())
+        saved = [
+            place
+            for frame in self.state.frames
+            if isinstance(frame, RestoreFds)
+            for _, place in frame.saved
+            if place is not None
+        ]
+        captured = [frame.fd for frame in self.state.frames if isinstance(frame, Capture)]
+        unwanted = [fd for fd in (*close, *saved, *captured) if fd not in kept]
+        return self.sys.fork(child, fds, close=unwanted, background=background)
+
+    def add_job(self, pid: int, text: str) -> Job:
+        """Remember a process that runs in the background."""
+        number = max((job.number for job in self.state.jobs), default=0) + 1
+        job = Job(number, pid, self.sys.visible_pid(pid), text)
+        self.change(jobs=(*self.state.jobs, job), last_background=job.visible)
+        return job
+
+    def run_text(self, text: str, kind: str, mode: Mode, *, name: str = "") -> None:
+        """Run a text as commands, after which the caller goes on."""
+        self.push(EndEval(), ScriptText(text, kind, line=1, mode=mode, name=name))
+
+    def run_body(self, frame: RunSequence) -> None:
+        """Run a list."""
+        self.push(frame)
+
+
+def _sorted_map(texts: dict[str, str], base: ShellState) -> object:
+    made = base.traps
+    for name in sorted(made):
+        if name not in texts:
+            made = made.discard(name)
+    return made
