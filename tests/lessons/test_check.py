@@ -5,7 +5,8 @@ import pytest
 from tests.lessons.writing import fence, lesson, task
 from webapp.lessons.check import check_lesson
 from webapp.lessons.progress import lesson_state, task_state
-from webapp.simulator.machine import new_world, step
+from webapp.simulator.machine import step
+from webapp.simulator.start import new_world
 
 HEAD = "---\ntitle: A\nminutes: 5\nsetup: |\n  docker create --name web busybox\n---\n"
 START = ("solution", "docker start web")
@@ -13,7 +14,7 @@ START = ("solution", "docker start web")
 
 def told(body: str, head: str = HEAD) -> list[str]:
     read = lesson(body, head)
-    return [str(fault) for fault in check_lesson(read, new_world())]
+    return [str(fault) for fault in check_lesson(read)]
 
 
 GOOD = (

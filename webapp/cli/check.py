@@ -9,7 +9,6 @@ from webapp import paths
 from webapp.lessons.check import check_lesson
 from webapp.lessons.course import read_course, read_folder
 from webapp.lessons.faults import Fault
-from webapp.simulator.machine import new_world
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 HELP = "read lessons, run everything in them, and tell all faults"
 
 
-def configure(parser: ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of `layerlab check`."""
     parser.add_argument(
         "paths",
@@ -40,7 +39,7 @@ def run(arguments: Namespace) -> int:
         lessons.extend(read)
         faults.update(found)
     for lesson in lessons:
-        faults.update(check_lesson(lesson, new_world(images=("busybox", *lesson.images))))
+        faults.update(check_lesson(lesson))
     for fault in sorted(faults):
         print(fault)
     grave = sum(not fault.warning for fault in faults)

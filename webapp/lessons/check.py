@@ -8,29 +8,34 @@ from typing import TYPE_CHECKING
 from webapp.lessons.faults import Fault, Faults
 from webapp.lessons.model import Compare, Demo, Run, Task
 from webapp.lessons.progress import task_state
-from webapp.lessons.scripts import type_script
+from webapp.lessons.scripts import play
 from webapp.simulator.asking import ask
 from webapp.simulator.facts.evaluate import holds
 from webapp.simulator.facts.values import Output
+from webapp.simulator.start import NoSuchImage, new_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from webapp.lessons.model import Check, Lesson, Near, Script
     from webapp.lessons.progress import TaskState
-    from webapp.lessons.scripts import Typed
+    from webapp.lessons.scripts import Played
     from webapp.simulator.world import World
 
 _NOT_SIMULATED = "layerlab: not simulated"
 
 
-def check_lesson(lesson: Lesson, blank: World) -> tuple[Fault, ...]:
-    """Run a lesson from `blank`, the machine with its images and before its setup.
+def check_lesson(lesson: Lesson) -> tuple[Fault, ...]:
+    """Run a lesson on a fresh machine that has its images.
 
     Setup, runs and demos are typed in order; of each task the first solution is, and the others and
     every `wrong` on a fork. All faults are told at once.
     """
-    proof = _Proof(lesson, Faults(lesson.path), blank)
+    faults = Faults(lesson.path)
+    try:
+        world = new_world(("busybox", *lesson.images), driver=lesson.driver)
+    except NoSuchImage as error:
+        faults.fault(1, f"the catalogue has no image `{error}`", "name another")
+        return faults.sorted()
+    proof = _Proof(lesson, faults, world)
     proof.commands(lesson.setup, 0, "setup")
     for block in lesson.blocks:
         if isinstance(block, Run | Demo):
@@ -54,24 +59,22 @@ class _Proof:
 
     def commands(self, script: Script, exit_code: int, what: str) -> None:
         """Type a script; its last command ends with `exit_code`, all others with 0."""
-        typed = list(type_script(self.world, script))
-        codes = [given for given in typed if given.outcome.exit_code is not None]
-        for given in codes:
-            code = given.outcome.exit_code
-            wanted = exit_code if given is codes[-1] else 0
-            if given.outcome.simulated and code != wanted:
-                said = given.outcome.stderr.strip().splitlines()
+        played = play(self.world, script)
+        for number, (line, command) in enumerate(played.commands, 1):
+            wanted = exit_code if number == len(played.commands) else 0
+            if command.simulated and command.exit_code not in {wanted, None}:
+                said = command.stderr.strip().split("\n")[0]
                 self.faults.fault(
-                    given.line,
-                    f"this {what} exits with {code}, not {wanted}"
-                    + (f": {said[0]}" if said else ""),
-                    f"mend the command, or write `exit {code}` behind `{what}`"
-                    if what != "setup"
-                    else "mend the command",
+                    line,
+                    f"this {what} exits with {command.exit_code}, not {wanted}: {said}".rstrip(
+                        ": "
+                    ),
+                    "mend the command"
+                    if what == "setup"
+                    else f"mend the command, or write `exit {command.exit_code}` behind `{what}`",
                 )
-        self._simulated(typed)
-        if typed:
-            self.world = typed[-1].outcome.world
+        self._simulated(played)
+        self.world = played.world
 
     def question(self, command: str, line: int) -> None:
         """Ask a command that changes nothing of the learner's world."""
@@ -104,16 +107,16 @@ class _Proof:
 
     def _type(self, script: Script) -> World:
         """The world after a script; what is not simulated in it is told."""
-        typed = list(type_script(self.world, script))
-        self._simulated(typed)
-        return typed[-1].outcome.world if typed else self.world
+        played = play(self.world, script)
+        self._simulated(played)
+        return played.world
 
-    def _simulated(self, typed: Iterable[Typed]) -> None:
-        for given in typed:
-            if not given.outcome.simulated and given.line not in self.broken:
-                self.broken.add(given.line)
+    def _simulated(self, played: Played) -> None:
+        for line, command in played.commands:
+            if not command.simulated and line not in self.broken:
+                self.broken.add(line)
                 self.faults.fault(
-                    given.line, f"`{given.text}` is not simulated", "use another command"
+                    line, f"`{command.command}` is not simulated", "use another command"
                 )
 
     def _askable(self, check: Check) -> None:

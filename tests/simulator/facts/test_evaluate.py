@@ -8,7 +8,8 @@ import pytest
 from webapp.simulator.asking import ask
 from webapp.simulator.facts.evaluate import holds
 from webapp.simulator.facts.grammar import parse_fact
-from webapp.simulator.machine import new_world, step
+from webapp.simulator.machine import step
+from webapp.simulator.start import new_world
 
 if TYPE_CHECKING:
     from webapp.simulator.world import World
