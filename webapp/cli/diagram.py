@@ -5,18 +5,22 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from webapp.cli import script_source
 from webapp.diagrams.compose import compose
 from webapp.diagrams.draw import draw
 from webapp.diagrams.labelled import labelled_dot
 from webapp.diagrams.raster import png
-from webapp.diagrams.scene import Scene
 from webapp.language import LANGUAGES, translations
 from webapp.simulator.script import run_script
 from webapp.simulator.start import NoSuchImage, new_world
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from webapp.diagrams.scene import Scene
 
 HELP = "draw the picture after a script"
 ENDINGS = (".svg", ".png", ".dot", ".json")
@@ -26,7 +30,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add this subcommand's flags."""
     script_source.add_arguments(parser)
     parser.add_argument(
-        "-o", "--output", required=True, metavar="OUT",
+        "-o",
+        "--output",
+        required=True,
+        metavar="OUT",
         help="the file to write; its ending says what: svg, png, dot, json",
     )
     parser.add_argument("--seen-from", default="", metavar="CONTAINER", help="whose view to take")

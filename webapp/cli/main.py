@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from importlib import import_module, metadata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SUBCOMMANDS = ("serve", "replay", "diagram", "check")
 """Each is a module here with `HELP`, `add_arguments(parser)` and `run(arguments) -> int`."""

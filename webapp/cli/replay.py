@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from webapp.cli import script_source
 from webapp.simulator.script import Typed, run_script
 from webapp.simulator.start import NoSuchImage, new_world
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
 
 HELP = "run a script as typed at the host's prompt"
 

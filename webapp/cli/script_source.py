@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
 
 MOST_BYTES = 4 << 20
 
 
-class UnreadableScript(Exception):  # noqa: N818  told to the user as it is
+class UnreadableScript(Exception):
     """A script could not be read; the message says which and why."""
 
 
@@ -17,7 +20,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add what subcommands that run a script take."""
     parser.add_argument("script", metavar="FILE|-", help="the script, or - for standard input")
     parser.add_argument(
-        "--image", action="append", default=[], metavar="NAME",
+        "--image",
+        action="append",
+        default=[],
+        metavar="NAME",
         help="an image that is there from the start, beside busybox; may be given again",
     )
 

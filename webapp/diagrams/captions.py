@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from webapp.diagrams.drawing import Label
 from webapp.diagrams.metrics import human, width
-from webapp.diagrams.scene import Box, Directory, Row, Scene, Slab, Slot, Writable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from webapp.diagrams.drawing import Label
+    from webapp.diagrams.scene import Box, Directory, Row, Scene, Slab, Slot, Writable
 
 
 class Captions:
@@ -23,11 +26,21 @@ class Captions:
     def functions(self) -> dict[str, Any]:
         """What the template calls, by name."""
         return {
-            "label_text": self.label, "badge": self.badge, "status": self.status,
-            "chip": self.chip, "chips": self.chip_width, "row_text": self.row,
-            "row_size": self.row_size, "slab_text": self.slab, "slab_size": self.slab_size,
-            "box_text": self.box, "slot_text": self.slot, "writable_text": self.writable,
-            "card_text": self.card, "more": self.more, "copied": self.copied,
+            "label_text": self.label,
+            "badge": self.badge,
+            "status": self.status,
+            "chip": self.chip,
+            "chips": self.chip_width,
+            "row_text": self.row,
+            "row_size": self.row_size,
+            "slab_text": self.slab,
+            "slab_size": self.slab_size,
+            "box_text": self.box,
+            "slot_text": self.slot,
+            "writable_text": self.writable,
+            "card_text": self.card,
+            "more": self.more,
+            "copied": self.copied,
         }
 
     def scene(self, scene: Scene) -> str:
@@ -63,7 +76,9 @@ class Captions:
         """Where a container stands."""
         _ = self._
         return {
-            "running": _("running"), "created": _("created"), "paused": _("paused"),
+            "running": _("running"),
+            "created": _("created"),
+            "paused": _("paused"),
             "restarting": _("restarting"),
         }.get(status, _("stopped"))
 
@@ -118,13 +133,16 @@ class Captions:
     def slab(self, slab: Slab) -> str:
         """All about a layer."""
         return self._("Read-only layer %(number)s: %(title)s, %(size)s") % {
-            "number": slab.number, "title": slab.title, "size": human(slab.size),
+            "number": slab.number,
+            "title": slab.title,
+            "size": human(slab.size),
         }
 
     def box(self, box: Box) -> str:
         """All about a container."""
         return self._("Container %(name)s, %(status)s") % {
-            "name": box.name, "status": self.status(box.status),
+            "name": box.name,
+            "status": self.status(box.status),
         }
 
     def slot(self, slot: Slot) -> str:

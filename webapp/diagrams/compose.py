@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from webapp.diagrams.images import Layers
 from webapp.diagrams.scene import Box, Copy, Directory, Row, Scene, Slot, Writable
 from webapp.simulator import places
-from webapp.simulator.engine.events import Event
-from webapp.simulator.engine.model import Container, MountPoint
 from webapp.simulator.survey import FileRow, Survey
-from webapp.simulator.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from webapp.simulator.engine.events import Event
+    from webapp.simulator.engine.model import Container, MountPoint
+    from webapp.simulator.world import World
 
 FULL_CONTAINERS = 2
 FOLDED_CONTAINERS = 8
@@ -72,8 +76,8 @@ def compose(
 ) -> Scene:
     """Choose what a picture of `world` shows after a command that reported `events`.
 
-    `seen_from` is a container's name ("" follows the last command), `show` which kinds of things (all
-    if empty), `named` paths that the lesson speaks of: their rows are never folded away.
+    `seen_from` is a container's name ("" follows the last command), `show` which kinds of things
+    (all if empty), `named` paths that the lesson speaks of: their rows are never folded away.
     """
     return _Composer(Survey(world), events, seen_from, frozenset(show) or EVERYTHING, named).scene()
 
@@ -171,9 +175,16 @@ class _Composer:
         rows, more = self._files(path, f"v-{key(name)}")
         title = f"{name[:6]}…" if volume.anonymous else name
         return Directory(
-            f"v-{key(name)}", kind, title, path, str(places.Volume(name)), rows, more,
+            f"v-{key(name)}",
+            kind,
+            title,
+            path,
+            str(places.Volume(name)),
+            rows,
+            more,
             self.survey.bytes_in(self.survey.directory(path)),
-            ("volume", name) in self.touched.objects, volume.anonymous,
+            ("volume", name) in self.touched.objects,
+            volume.anonymous,
         )
 
     def _bind(self, mount: MountPoint) -> Directory:
@@ -184,7 +195,9 @@ class _Composer:
         rows, more = self._files(path, id_)
         size = self.survey.bytes_in(self.survey.directory(path))
         touched = path in self.touched.hosts
-        return Directory(id_, kind, path, path, str(places.HostPath(path)), rows, more, size, touched)
+        return Directory(
+            id_, kind, path, path, str(places.HostPath(path)), rows, more, size, touched
+        )
 
     def _tmpfs(self, container: Container, mount: MountPoint) -> Directory:
         id_ = f"t-{key(container.name, mount.destination)}"
@@ -208,8 +221,8 @@ class _Composer:
         root = self.survey.directory(path)
         if root is not None and not self.survey.inode(root).is_dir:
             size = self.survey.inode(root).size
-            touched = path in self.touched.hosts
-            return (Row(f"{id_}-r", path.rsplit("/", 1)[-1], size, touched=touched),), 0
+            hit = path in self.touched.hosts
+            return (Row(f"{id_}-r", path.rsplit("/", 1)[-1], size, touched=hit),), 0
         every = self.survey.rows(root)
         touched = [r for r in every if self.touched.host_file(path, r.path)]
         kept = self._keep(every, touched)
@@ -229,15 +242,21 @@ class _Composer:
 
     # Containers.
 
-    def _box(self, container: Container, folded: bool, layers: Layers, known: set[str]) -> Box:  # noqa: FBT001
+    def _box(self, container: Container, folded: bool, layers: Layers, known: set[str]) -> Box:
         name = container.name
         slots = tuple(
             self._slot(container, m, known)
             for m in sorted(container.mounts, key=lambda m: m.destination)
         )
         return Box(
-            f"c-{key(name)}", name, container.state.status, slots, self._writable(container),
-            layers.stack_of(container), folded, name == self.view,
+            f"c-{key(name)}",
+            name,
+            container.state.status,
+            slots,
+            self._writable(container),
+            layers.stack_of(container),
+            folded,
+            name == self.view,
             name in self.touched.containers,
         )
 
@@ -249,8 +268,11 @@ class _Composer:
         else:
             directory = f"h-{key(mount.source)}"
         return Slot(
-            f"m-{key(container.name, mount.destination)}", mount.destination, mount.type,
-            directory if directory in known else "", not mount.rw,
+            f"m-{key(container.name, mount.destination)}",
+            mount.destination,
+            mount.type,
+            directory if directory in known else "",
+            not mount.rw,
             str(places.MountPoint(container.name, mount.destination)),
             (container.name, mount.destination) in self.touched.mounts,
         )

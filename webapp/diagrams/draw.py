@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -12,8 +12,10 @@ from webapp.diagrams.captions import Captions
 from webapp.diagrams.drawing import MARGIN_LEFT, MARGIN_TOP, arrange
 from webapp.diagrams.layout import lay_out
 from webapp.diagrams.metrics import fit, human, width
-from webapp.diagrams.scene import Scene
 from webapp.paths import STATIC, TEMPLATES
+
+if TYPE_CHECKING:
+    from webapp.diagrams.scene import Scene
 
 Gettext = Callable[[str], str]
 NGettext = Callable[[str, str, int], str]
@@ -24,7 +26,9 @@ LIGHT_FIRST: Final = ("tokens.css", "scene.css")
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
         trim_blocks=False,
     )
 
@@ -69,7 +73,7 @@ def draw(
 
 
 @lru_cache(maxsize=1)
-def _style() -> Any:  # noqa: ANN401  Markup: the project's own style sheets
+def _style() -> Any:
     from markupsafe import Markup  # noqa: PLC0415
 
     sheets = [(STATIC / "css" / name).read_text("utf-8") for name in LIGHT_FIRST]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from webapp.diagrams import shape
 from webapp.diagrams.layout import Layout, Rect
-from webapp.diagrams.scene import Box, Copy, Scene, Stack
+
+if TYPE_CHECKING:
+    from webapp.diagrams.scene import Box, Copy, Scene, Stack
 
 MARGIN_LEFT: Final = 52
 MARGIN_TOP: Final = 72
@@ -54,15 +56,19 @@ class Drawing:
 def arrange(scene: Scene, layout: Layout) -> Drawing:
     """Shift a layout into the host's frame and find the place of every part inside the boxes."""
     dx, dy = MARGIN_LEFT, MARGIN_TOP
-    places = {
-        id_: Rect(r.x + dx, r.y + dy, r.width, r.height) for id_, r in layout.nodes.items()
-    }
+    places = {id_: Rect(r.x + dx, r.y + dy, r.width, r.height) for id_, r in layout.nodes.items()}
     _inside(scene, places)
     width = max(layout.width + MARGIN_LEFT + MARGIN_RIGHT, 640)
     height = layout.height + MARGIN_TOP + MARGIN_BOTTOM
     return Drawing(
-        scene, places, layout.wires, _labels(scene, places), _arrows(scene, places),
-        _outline(scene, places), width, height,
+        scene,
+        places,
+        layout.wires,
+        _labels(scene, places),
+        _arrows(scene, places),
+        _outline(scene, places),
+        width,
+        height,
     )
 
 
@@ -113,7 +119,9 @@ def _labels(scene: Scene, places: dict[str, Rect]) -> tuple[Label, ...]:
         labels.append(Label("directories", min(r.x for r in tops), min(r.y for r in tops) - 10))
     if scene.boxes:
         rects = [places[b.id] for b in scene.boxes]
-        labels.append(Label("containers", max(r.right for r in rects), min(r.y for r in rects) - 10))
+        labels.append(
+            Label("containers", max(r.right for r in rects), min(r.y for r in rects) - 10)
+        )
     for stack in scene.stacks:
         rect = places[stack.id]
         labels.append(Label("image", rect.right, rect.y - 9, stack.title))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import itertools
+from typing import TYPE_CHECKING
 
 from webapp.diagrams.scene import Row, Slab, Stack
 from webapp.simulator import places
-from webapp.simulator.engine.events import Event
-from webapp.simulator.engine.model import Container, Image
-from webapp.simulator.survey import FileRow, Survey
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from webapp.simulator.engine.events import Event
+    from webapp.simulator.engine.model import Container, Image
+    from webapp.simulator.survey import FileRow, Survey
 
 FEW_ROWS = 4
 MOST_ROWS = 6
@@ -84,7 +89,7 @@ class Layers:
         """Cut the chains where they part or where something stands on them."""
         above: dict[str, set[str]] = {}
         for chain in chains:
-            for lower, upper in zip(chain, chain[1:], strict=False):
+            for lower, upper in itertools.pairwise(chain):
                 above.setdefault(lower, set()).add(upper)
         cuts = set(tops) | {layer for layer, uppers in above.items() if len(uppers) > 1}
         for chain in chains:
@@ -108,9 +113,7 @@ class Layers:
         id_ = f"s-{_key(run[-1])}"
         if id_ not in self._stacks:
             lowest = highest - len(run) + 1
-            slabs = tuple(
-                self._slab(layer, lowest + n, chain) for n, layer in enumerate(run)
-            )
+            slabs = tuple(self._slab(layer, lowest + n, chain) for n, layer in enumerate(run))
             self._stacks[id_] = Stack(id_, tuple(names), tuple(reversed(slabs)), below)
         return id_
 
@@ -130,14 +133,25 @@ class Layers:
         title, base = self._caption(chain_id)
         image, of = self._place(chain_id, number, chain)
         return Slab(
-            id_, number, title, layer.size if layer else 0, str(places.ImageLayer(image, of)),
-            tuple(rows), len([r for r in every if r.kind != "d"]) - len(rows), base=base,
+            id_,
+            number,
+            title,
+            layer.size if layer else 0,
+            str(places.ImageLayer(image, of)),
+            tuple(rows),
+            len([r for r in every if r.kind != "d"]) - len(rows),
+            base=base,
         )
 
     def _place(self, chain_id: str, number: int, chain: tuple[str, ...]) -> tuple[str, int]:
-        """The name that a lesson gives this layer: by the topmost image of its chain that has one."""
+        """The name that a lesson gives this layer.
+
+        By the topmost image of its chain that has one.
+        """
         for image in reversed(self.survey.images()):
-            if image.layers == chain or (chain_id in image.layers and image.layers[-1] == chain[-1]):
+            if image.layers == chain or (
+                chain_id in image.layers and image.layers[-1] == chain[-1]
+            ):
                 return self.survey.names(image.id)[0].removesuffix(":latest"), number
         return "image", number
 
@@ -150,17 +164,22 @@ class Layers:
                     hidden[row.path] = "deleted" if row.deleted else "covered"
         return hidden
 
-    def _row(
-        self, id_: str, chain_id: str, file: FileRow, above: Mapping[str, str]
-    ) -> Row:
+    def _row(self, id_: str, chain_id: str, file: FileRow, above: Mapping[str, str]) -> Row:
         hidden = _lookup(above, file.path)
         covered_for = tuple(
-            name for name, files in self.covered.items()
+            name
+            for name, files in self.covered.items()
             if files.get((chain_id, file.path)) in {"writable", "mount"}
         )
         return Row(
-            f"{id_}-{_key(file.path)}", file.path, file.size, file.kind,
-            "deleted" if file.deleted else "", False, hidden == "deleted", hidden == "covered",
+            f"{id_}-{_key(file.path)}",
+            file.path,
+            file.size,
+            file.kind,
+            "deleted" if file.deleted else "",
+            False,
+            hidden == "deleted",
+            hidden == "covered",
             covered_for,
         )
 
@@ -212,10 +231,7 @@ class Layers:
 
     def unused(self, containers: Sequence[Container]) -> tuple[str, ...]:
         """Names of images that are there and not drawn."""
-        if not containers:
-            drawn = {i.id for i in self._newest()}
-        else:
-            drawn = {c.image for c in containers}
+        drawn = {i.id for i in self._newest()} if not containers else {c.image for c in containers}
         shown = set(self._slabs)
         return tuple(
             name

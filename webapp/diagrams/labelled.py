@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING
 
 import graphviz
 
 from webapp.diagrams.metrics import human
-from webapp.diagrams.scene import Row, Scene
+
+if TYPE_CHECKING:
+    from webapp.diagrams.scene import Row, Scene
 
 
 def labelled_dot(scene: Scene) -> str:

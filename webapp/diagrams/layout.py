@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import graphviz
 import pygraphviz
 
 from webapp.diagrams import shape
-from webapp.diagrams.scene import Box, Scene
+
+if TYPE_CHECKING:
+    from webapp.diagrams.scene import Box, Scene
 
 MOST_NODES: Final = 40
 MOST_EDGES: Final = 60
@@ -51,7 +54,7 @@ class Layout:
     height: float
 
 
-class LayoutFailed(Exception):  # noqa: N818  Graphviz's fault, told as a state
+class LayoutFailed(Exception):
     """Graphviz could not lay a scene out."""
 
 
@@ -64,8 +67,15 @@ def dot(scene: Scene) -> str:
     """The graph of empty boxes that Graphviz is given."""
     graph = graphviz.Digraph("scene")
     graph.attr(
-        "graph", rankdir="TB", splines="true", nodesep="0.42", ranksep="0.62", ordering="out",
-        nslimit="4", nslimit1="4", mclimit="2",
+        "graph",
+        rankdir="TB",
+        splines="true",
+        nodesep="0.42",
+        ranksep="0.62",
+        ordering="out",
+        nslimit="4",
+        nslimit1="4",
+        mclimit="2",
     )
     graph.attr("node", shape="plain", label="")
     graph.attr("edge", arrowhead="none")
@@ -90,8 +100,9 @@ def dot(scene: Scene) -> str:
 
 
 def _table(cells: list[tuple[str, float, float]]) -> str:
+    fixed = 'FIXEDSIZE="TRUE"'
     rows = "".join(
-        f'<TR><TD PORT="{port}" FIXEDSIZE="TRUE" WIDTH="{width:.0f}" HEIGHT="{height:.0f}"></TD></TR>'
+        f'<TR><TD PORT="{port}" {fixed} WIDTH="{width:.0f}" HEIGHT="{height:.0f}"></TD></TR>'
         for port, width, height in cells
     )
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>>'
@@ -115,7 +126,7 @@ def _rank(graph: graphviz.Digraph, ids: list[str]) -> None:
         row.attr(rank="same")
         for id_ in ids:
             row.node(id_)
-        for left, right in zip(ids, ids[1:], strict=False):
+        for left, right in itertools.pairwise(ids):
             row.edge(left, right, style="invis", weight="8")
 
 
@@ -158,8 +169,10 @@ def _read(answer: dict[str, Any]) -> Layout:
         x, y = (float(n) for n in item["pos"].split(","))
         width, height = float(item["width"]) * 72, float(item["height"]) * 72
         nodes[item["name"]] = Rect(
-            round(x - width / 2 - left, 1), round(upper - y - height / 2, 1),
-            round(width, 1), round(height, 1),
+            round(x - width / 2 - left, 1),
+            round(upper - y - height / 2, 1),
+            round(width, 1),
+            round(height, 1),
         )
     wires: dict[str, str] = {}
     for edge in answer.get("edges", ()):

@@ -40,8 +40,8 @@ def human(size: int) -> str:
     """A number of bytes as the picture writes it, in powers of 1000 as Docker counts."""
     value = float(size)
     for unit in ("B", "kB", "MB", "GB"):
-        if value < 1000 or unit == "GB":  # noqa: PLR2004
-            digits = 0 if unit == "B" or value >= 100 else 1  # noqa: PLR2004
+        if value < 1000 or unit == "GB":
+            digits = 0 if unit == "B" or value >= 100 else 1
             return f"{value:.{digits}f} {unit}"
         value /= 1000
     return f"{size} B"

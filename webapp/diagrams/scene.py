@@ -1,4 +1,7 @@
-"""What a picture shows, as values: directories, containers, layers, and what the last command did."""
+"""What a picture shows, as values.
+
+Directories, containers, layers, and what the last command did.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from dataclasses import dataclass
 class Row:
     """A file in a layer or directory.
 
-    `mark` is ``added``, ``copied``, ``deleted``, ``written`` or "". `touched` means that the last command
-    did this. `struck` rows were deleted by a layer above. `covered_for` names the containers for which
-    something covers the file; `covered` says that a higher layer of the image covers it for everybody.
+    `mark` is ``added``, ``copied``, ``deleted``, ``written`` or "". `touched` means that the last
+    command did this. `struck` rows were deleted by a layer above. `covered_for` names the
+    containers for
+    which something covers the file; `covered` says that a higher layer of the image covers it for
+    everybody.
     """
 
     id: str
@@ -27,7 +32,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """A directory outside every image: `kind` is ``volume``, ``bind``, ``left``, ``host`` or ``tmpfs``."""
+    """A directory outside every image.
+
+    `kind` is ``volume``, ``bind``, ``left``, ``host`` or ``tmpfs``.
+    """
 
     id: str
     kind: str
@@ -98,7 +106,10 @@ class Slab:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Layers that always occur together, the highest first; `below` is the stack that they stand on."""
+    """Layers that always occur together, the highest first.
+
+    `below` is the stack that they stand on.
+    """
 
     id: str
     title: tuple[str, ...]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from webapp.diagrams.scene import Box, Directory, Scene, Slab, Stack
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from webapp.diagrams.scene import Box, Directory, Scene, Slab, Stack
 
 CARD_WIDTH: Final = 300
 CARD_HEAD: Final = 60

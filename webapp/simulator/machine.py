@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from webapp.simulator.engine.engine import Dockerd
-from webapp.simulator.engine.events import Event
 from webapp.simulator.engine.model import EngineState
 from webapp.simulator.engine.telling import tell
-from webapp.simulator.kernel.budget import Limits
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.kernel import Kernel, KernelState
-from webapp.simulator.kernel.network import Request, Response
-from webapp.simulator.kernel.process import Process
 from webapp.simulator.kernel.scheduler import SIGKILL, Scheduler
 from webapp.simulator.kernel.sys import Sys
 from webapp.simulator.userland import programs
 from webapp.simulator.userland.shell.state import ShellState
 from webapp.simulator.world import Outcome, World
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from webapp.simulator.engine.events import Event
+    from webapp.simulator.kernel.budget import Limits
+    from webapp.simulator.kernel.network import Request, Response
+    from webapp.simulator.kernel.process import Process
 
 Saved = tuple[KernelState, EngineState, int, int]
 

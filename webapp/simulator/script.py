@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from webapp.simulator.engine.events import Event
 from webapp.simulator.machine import end_of_input, step
-from webapp.simulator.world import Outcome, World
+
+if TYPE_CHECKING:
+    from webapp.simulator.engine.events import Event
+    from webapp.simulator.world import Outcome, World
 
 MOST_SHELLS = 20
 """Interactive shells, one in another, that the end of a script closes."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from webapp.simulator.catalog import host
 from webapp.simulator.catalog.loading import load
@@ -12,10 +12,13 @@ from webapp.simulator.kernel.kernel import Kernel, KernelState
 from webapp.simulator.machine import Machine
 from webapp.simulator.world import World
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 DEFAULT_SEED = "layerlab"
 
 
-class NoSuchImage(LookupError):  # noqa: N818  what was asked for isn't in the catalogue
+class NoSuchImage(LookupError):
     """An image was asked for that the catalogue does not have."""
 
 
@@ -34,7 +37,7 @@ def new_world(
 
 
 @lru_cache(maxsize=64)
-def _new(images: tuple[str, ...], seed: str, driver: str, full_terminal: bool) -> World:  # noqa: FBT001
+def _new(images: tuple[str, ...], seed: str, driver: str, full_terminal: bool) -> World:
     kernel = Kernel(KernelState())
     host.boot(kernel, full_terminal=full_terminal)
     machine = Machine(World(kernel.snapshot(), EngineState(driver=driver, seed=seed)))

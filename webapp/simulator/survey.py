@@ -1,15 +1,21 @@
-"""Read-only questions about a world: what each layer, volume and host directory holds, and who sees it."""
+"""Read-only questions about a world.
+
+What each layer, volume and host directory holds, and who sees it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from webapp.simulator.engine.model import Container, Image
 from webapp.simulator.kernel.inode import Inode, Kind
 from webapp.simulator.kernel.kernel import HOST
 from webapp.simulator.kernel.node import Plain
 from webapp.simulator.kernel.overlay import OPAQUE, ORIGIN
-from webapp.simulator.world import World
+
+if TYPE_CHECKING:
+    from webapp.simulator.engine.model import Container, Image
+    from webapp.simulator.world import World
 
 ROOT = "/var/lib/docker"
 MOST_FILES = 4_000
@@ -23,8 +29,8 @@ Path = str
 class FileRow:
     """One file as a directory on the host's disk holds it.
 
-    `path` starts with a slash at that directory. `deleted` is a whiteout, `opaque` a directory that hides
-    what lies below, `copied` a file that was copied up from a lower layer.
+    `path` starts with a slash at that directory. `deleted` is a whiteout, `opaque` a directory
+    that hides what lies below, `copied` a file that was copied up from a lower layer.
     """
 
     path: Path
@@ -67,7 +73,10 @@ class Survey:
         return node
 
     def rows(self, root: Plain | None) -> tuple[FileRow, ...]:
-        """All files below a directory, and of the directories the empty and the opaque ones; sorted."""
+        """All files below a directory, and of the directories the empty and the opaque ones.
+
+        Sorted.
+        """
         if root is None or not self.inode(root).is_dir:
             return ()
         found: list[FileRow] = []
@@ -87,7 +96,9 @@ class Survey:
                 else:
                     deleted = inner.is_whiteout
                     copied = ORIGIN in inner.xattrs
-                    found.append(FileRow(below, inner.kind.value, inner.size, deleted, False, copied))
+                    found.append(
+                        FileRow(below, inner.kind.value, inner.size, deleted, False, copied)
+                    )
         return tuple(sorted(found, key=lambda row: row.path))
 
     def bytes_in(self, root: Plain | None) -> int:
@@ -149,7 +160,7 @@ class Survey:
 
     def images(self) -> tuple[Image, ...]:
         """All images that have a name, oldest first, then by name."""
-        named = {id_ for id_ in self.engine.references.values()}
+        named = set(self.engine.references.values())
         every = (self.engine.images[i] for i in sorted(named) if i in self.engine.images)
         return tuple(sorted(every, key=lambda image: (image.created, self.names(image.id))))
 
@@ -162,8 +173,8 @@ class Survey:
     def covered(self, container: Container) -> dict[tuple[str, str], str]:
         """Which files of the image's layers this container does not see, and what covers them.
 
-        Keys are (chain id, path). Values are ``mount``, ``writable`` (a file or whiteout of the writable
-        layer), or ``layer`` (a higher layer of the image: then no container sees it).
+        Keys are (chain id, path). Values are ``mount``, ``writable`` (a file or whiteout of the
+        writable layer), or ``layer`` (a higher layer of the image: then no container sees it).
         """
         result: dict[tuple[str, str], str] = {}
         mounted = [m.destination.rstrip("/") for m in container.mounts]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from webapp.simulator.engine.events import Event
-from webapp.simulator.engine.model import EngineState
-from webapp.simulator.kernel.kernel import KernelState
+if TYPE_CHECKING:
+    from webapp.simulator.engine.events import Event
+    from webapp.simulator.engine.model import EngineState
+    from webapp.simulator.kernel.kernel import KernelState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,10 @@ class World:
 class Outcome:
     """What a step gave.
 
-    `output` is what the terminal showed, (``stdout`` or ``stderr``, text) in order. `exit_code` is that of
-    the shell that read the line, None while it hasn't ended. `where` is ``host`` or ``container``: who read
-    the line. `changed` is false if the step changed nothing but clock, counters, `$?` and history.
+    `output` is what the terminal showed, (``stdout`` or ``stderr``, text) in order. `exit_code`
+    is that of the shell that read the line, None while it hasn't ended. `where` is ``host`` or
+    ``container``: who read the line. `changed` is false if the step changed nothing but clock,
+    counters, `$?` and history.
     """
 
     world: World

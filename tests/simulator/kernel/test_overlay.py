@@ -24,7 +24,9 @@ def append(bench: Bench, path: str, text: str) -> None:
 def copied(bench: Bench) -> list[tuple[str, int]]:
     events = [e for e in bench.kernel.events if isinstance(e, FileEvent)]
     return [
-        ("/" + "/".join(e.inside), e.size) for e in events if e.what == "copied-up" and e.kind == "-"
+        ("/" + "/".join(e.inside), e.size)
+        for e in events
+        if e.what == "copied-up" and e.kind == "-"
     ]
 
 

@@ -21,11 +21,11 @@ from webapp.simulator.kernel.descriptors import Console
 from webapp.simulator.kernel.inode import Inode, Kind
 from webapp.simulator.kernel.kernel import HOST, Kernel
 from webapp.simulator.kernel.mounts import Mount, MountTable
-from webapp.simulator.kernel.node import Plain
 from webapp.simulator.kernel.process import Descriptor, Process
 
 if TYPE_CHECKING:
     from webapp.simulator.engine.api import Entry
+    from webapp.simulator.kernel.node import Plain
 
 START: Final = 1_795_424_400 * 10**9
 """2026-11-23 09:00 UTC: when every world begins."""
@@ -83,14 +83,33 @@ def entries() -> tuple[Entry, ...]:
     return rooted([*found, *docker, *own])
 
 
-_OWN: Final = {"etc/hostname", "etc/hosts", "etc/resolv.conf", "etc/profile", "etc/group", "etc/fstab"}
+_OWN: Final = {
+    "etc/hostname",
+    "etc/hosts",
+    "etc/resolv.conf",
+    "etc/profile",
+    "etc/group",
+    "etc/fstab",
+}
 
 _DEVICES: Final = {
-    "null": (1, 3), "zero": (1, 5), "full": (1, 7), "random": (1, 8), "urandom": (1, 9),
-    "tty": (5, 0), "console": (5, 1),
+    "null": (1, 3),
+    "zero": (1, 5),
+    "full": (1, 7),
+    "random": (1, 8),
+    "urandom": (1, 9),
+    "tty": (5, 0),
+    "console": (5, 1),
 }
 PROC_FILES: Final = (
-    "mounts", "version", "uptime", "meminfo", "loadavg", "filesystems", "modules", "cpuinfo",
+    "mounts",
+    "version",
+    "uptime",
+    "meminfo",
+    "loadavg",
+    "filesystems",
+    "modules",
+    "cpuinfo",
 )
 
 
@@ -111,7 +130,9 @@ def boot(kernel: Kernel, *, full_terminal: bool) -> None:
     lay(disks, run, [directory("lock", 0o1777), directory("docker", 0o700)])
     socket = Inode(Kind.SOCKET, 0o660, 0, DOCKER_GROUP, START, START, target="docker")
     disks.add(run, "docker.sock", socket)
-    kernel.mount(HOST, Mount(("run",), run, "tmpfs", "tmpfs", ("rw", "nosuid", "nodev", "mode=755")))
+    kernel.mount(
+        HOST, Mount(("run",), run, "tmpfs", "tmpfs", ("rw", "nosuid", "nodev", "mode=755"))
+    )
     kernel.hostnames = kernel.hostnames.insert("", HOSTNAME)
     _login(kernel, full_terminal=full_terminal)
 
@@ -146,8 +167,12 @@ def make_dev(kernel: Kernel) -> Plain:
     dev = disks.make_filesystem("tmpfs", "udev")
     for name in sorted(_DEVICES):
         disks.add(dev, name, Inode(Kind.CHAR, 0o666, mtime=disks.clock, rdev=_DEVICES[name]))
-    for name, target in (("fd", "/proc/self/fd"), ("stdin", "/proc/self/fd/0"),
-                         ("stdout", "/proc/self/fd/1"), ("stderr", "/proc/self/fd/2")):
+    for name, target in (
+        ("fd", "/proc/self/fd"),
+        ("stdin", "/proc/self/fd/0"),
+        ("stdout", "/proc/self/fd/1"),
+        ("stderr", "/proc/self/fd/2"),
+    ):
         disks.add(dev, name, Inode(Kind.SYMLINK, 0o777, mtime=disks.clock, target=target))
     for name in ("pts", "shm", "mqueue"):
         disks.directory(dev, name, mode=0o1777 if name == "shm" else 0o755)
@@ -157,12 +182,23 @@ def make_dev(kernel: Kernel) -> Plain:
 def _login(kernel: Kernel, *, full_terminal: bool) -> None:
     """Start root's login shell on the terminal."""
     streams = (("stdin", True), ("stdout", full_terminal), ("stderr", full_terminal))
-    fds = HashTrieMap({
-        fd: Descriptor(kernel.add_opened(Console(stream, tty)))
-        for fd, (stream, tty) in enumerate(streams)
-    })
+    fds = HashTrieMap(
+        {
+            fd: Descriptor(kernel.add_opened(Console(stream, tty)))
+            for fd, (stream, tty) in enumerate(streams)
+        }
+    )
     pid = kernel.new_pid()
-    kernel.put(Process(
-        pid, 0, "bash", ("-bash",), HashTrieMap(ENVIRONMENT), ("root",), fds=fds,
-        started=kernel.clock, exe="/usr/bin/bash",
-    ))
+    kernel.put(
+        Process(
+            pid,
+            0,
+            "bash",
+            ("-bash",),
+            HashTrieMap(ENVIRONMENT),
+            ("root",),
+            fds=fds,
+            started=kernel.clock,
+            exe="/usr/bin/bash",
+        )
+    )

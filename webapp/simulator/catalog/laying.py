@@ -39,8 +39,16 @@ def lay(disks: Disks, root: Plain, entries: Iterable[Entry], *, mtime: int = 0) 
             made[entry.path] = there
             continue
         inode = Inode(
-            entry.kind, entry.mode, entry.uid, entry.gid, when, when, 2 if is_dir else 1,
-            entry.content, entry.link if entry.kind is Kind.SYMLINK else "", rdev=entry.rdev,
+            entry.kind,
+            entry.mode,
+            entry.uid,
+            entry.gid,
+            when,
+            when,
+            2 if is_dir else 1,
+            entry.content,
+            entry.link if entry.kind is Kind.SYMLINK else "",
+            rdev=entry.rdev,
         )
         made[entry.path] = disks.add(holder, name, inode)
         if is_dir:

@@ -5,13 +5,16 @@ Every verb raises ApiError(status, message) with the daemon's own words. Dicts a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from webapp.simulator.engine.model import Container, CreateRequest, EngineState, Image, Volume
 from webapp.simulator.kernel.content import Content
-from webapp.simulator.kernel.inode import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from webapp.simulator.engine.model import Container, CreateRequest, EngineState, Image, Volume
+    from webapp.simulator.kernel.inode import Kind
 
 Json = dict[str, Any]
 
@@ -20,8 +23,8 @@ Json = dict[str, Any]
 class Entry:
     """One member of a tar stream, as `docker cp` and build contexts carry them.
 
-    `path` is relative and without ``./``; "" is the directory itself. `link` is a symlink's target, or
-    with `hard` the earlier member that this is another name of.
+    `path` is relative and without ``./``; "" is the directory itself. `link` is a symlink's
+    target, or with `hard` the earlier member that this is another name of.
     """
 
     path: str
@@ -52,7 +55,8 @@ class PathStat:
 class Streams:
     """Open file descriptions (numbers of the kernel's) that a started process gets.
 
-    None for `stdin` is /dev/null; None for the others drops what is written (a container's log keeps it).
+    None for `stdin` is /dev/null; None for the others drops what is written (a container's log
+    keeps it).
     """
 
     stdin: int | None = None
@@ -145,7 +149,10 @@ class Engine(Protocol):
         """Start a container and give the pid (the kernel's) of its main process."""
 
     def stop(self, ref: str, timeout: int | None = None, signal: str = "") -> None:
-        """Send the stop signal, let simulated time pass, then SIGKILL; nothing if it isn't running."""
+        """Send the stop signal, let simulated time pass, then SIGKILL.
+
+        Nothing if it isn't running.
+        """
 
     def kill(self, ref: str, signal: str = "KILL") -> None:
         """Send a signal to the main process; 409 if it isn't running."""
@@ -175,7 +182,10 @@ class Engine(Protocol):
         """Start one more process, a child of `parent`, and give its pid."""
 
     def logs(self, ref: str) -> list[tuple[int, str, bytes]]:
-        """What the main processes wrote: (moment, ``stdout`` or ``stderr``, bytes), oldest first."""
+        """What the main processes wrote.
+
+        (moment, ``stdout`` or ``stderr``, bytes), oldest first.
+        """
 
     def diff(self, ref: str) -> list[tuple[str, str]]:
         """Changes of the writable layer: (``A`` | ``C`` | ``D``, path), parents first, sorted."""
@@ -188,11 +198,17 @@ class Engine(Protocol):
         """What a path in a container is; 404 "Could not find the file P in container C"."""
 
     def get_archive(self, ref: str, path: str) -> tuple[Entry, ...]:
-        """A path's tree as tar members, through volumes and binds; names start with the base name."""
+        """A path's tree as tar members, through volumes and binds.
+
+        Names start with the base name.
+        """
 
     def put_archive(self, ref: str, path: str, entries: Sequence[Entry], *,
                     no_overwrite: bool = False, copy_owner: bool = False) -> None:
-        """Unpack tar members into an existing directory of a container, through volumes and binds."""
+        """Unpack tar members into an existing directory of a container.
+
+        Through volumes and binds.
+        """
 
     def export(self, ref: str) -> tuple[Entry, ...]:
         """The merged root filesystem without volumes."""

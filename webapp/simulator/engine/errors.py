@@ -13,7 +13,7 @@ class ApiError(Exception):
         self.message = message
 
 
-class NotInCatalogue(Exception):  # noqa: N818  it is no error of the daemon's
+class NotInCatalogue(Exception):
     """A registry might have this image; the catalogue does not."""
 
     def __init__(self, reference: str) -> None:

@@ -10,11 +10,14 @@ from typing import Any
 class Event:
     """Something that happened.
 
-    `type` is one of TYPES. Whatever does not apply is empty. `container`, `volume` and `image` are names;
-    `path` is the path as the one who did it sees it, `host_path` where the bytes are on the host's disk.
-    `where` says what kind of place that is: ``writable`` (a container's layer), ``volume``, ``bind``,
-    ``tmpfs``, ``host``. `layer` is the number of an image's layer, 1 the lowest, that a file came from or
-    that covers it. `size` is in bytes.
+    `type` is one of TYPES. Whatever does not apply is empty. `container`, `volume` and `image`
+    are names; `path` is the path as the one who did it sees it, `host_path` where the bytes are
+    on the
+    host's disk. `where` says what kind of place that is: ``writable`` (a container's layer),
+    ``volume``,
+    ``bind``, ``tmpfs``, ``host``. `layer` is the number of an image's layer, 1 the lowest, that a
+    file came
+    from or that covers it. `size` is in bytes.
     """
 
     type: str

@@ -146,8 +146,8 @@ class CreateRequest:
 class MountPoint:
     """What a container has mounted where (API: Mounts), and what removing the container needs.
 
-    `anonymous` is whether *this* container's mount was given no source: `rm -v` takes the volume then.
-    `listed` is false for ``--tmpfs``, which the API does not list.
+    `anonymous` is whether *this* container's mount was given no source: `rm -v` takes the volume
+    then. `listed` is false for ``--tmpfs``, which the API does not list.
     """
 
     type: str
@@ -171,7 +171,8 @@ class MountPoint:
 class RunState:
     """Where a container stands (API: State); moments in nanoseconds, 0 for never.
 
-    `status` is ``created``, ``running``, ``paused``, ``restarting``, ``removing``, ``exited`` or ``dead``.
+    `status` is ``created``, ``running``, ``paused``, ``restarting``, ``removing``, ``exited`` or
+    ``dead``.
     """
 
     status: str = "created"

@@ -1,1 +1,4 @@
-"""What Linux does: inodes, filesystems as persistent values, mount tables, overlay, processes, errno."""
+"""What Linux does.
+
+Inodes, filesystems as persistent values, mount tables, overlay, processes, errno.
+"""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from webapp.simulator.kernel.kernel import Kernel
-from webapp.simulator.kernel.mounts import Path
-from webapp.simulator.kernel.process import Condition, Process
+from typing import TYPE_CHECKING
+
 from webapp.simulator.kernel.walk import Place, Walked, Who, find, walk
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.kernel import Kernel
+    from webapp.simulator.kernel.mounts import Path
+    from webapp.simulator.kernel.process import Condition, Process
 
 
 class WouldBlock(Exception):
@@ -27,7 +31,10 @@ class Replaced(Exception):
 
 
 class Exited(Exception):
-    """The process ended from within a call, by exit or by a signal; only the scheduler catches this."""
+    """The process ended from within a call, by exit or by a signal.
+
+    Only the scheduler catches this.
+    """
 
     def __init__(self, status: int) -> None:
         """Keep the exit status."""

@@ -126,7 +126,9 @@ class DescriptorCalls(FileCalls):
 
     # Opening.
 
-    def open(self, path: str, how: Open = Open.READ, mode: int = 0o666, *, at: int | None = None) -> int:
+    def open(
+        self, path: str, how: Open = Open.READ, mode: int = 0o666, *, at: int | None = None
+    ) -> int:
         """Open a file and give its descriptor (`at` one, or the lowest free one).
 
         Writing copies a file up at once, whole, or empty if it is truncated.
@@ -160,8 +162,14 @@ class DescriptorCalls(FileCalls):
         if inode.content.generated is not None:
             generated = generate(self.kernel, self.process, inode.content.generated.key)
         opened = OpenFile(
-            plain, place.path, place.mount, place.inside, bool(how & Open.READ), writes,
-            bool(how & Open.APPEND), generated=generated,
+            plain,
+            place.path,
+            place.mount,
+            place.inside,
+            bool(how & Open.READ),
+            writes,
+            bool(how & Open.APPEND),
+            generated=generated,
         )
         return self._install(opened, at)
 
@@ -347,9 +355,12 @@ class DescriptorCalls(FileCalls):
                 content = content.part(0, max(content.size - (grown - room), 0))
         if content.size:
             disks.fill(opened.inode, inode.content.write(offset, content), disks.tick())
-            self._store(fd, replace(
-                opened, offset=offset + content.size, written=opened.written + content.size
-            ))
+            self._store(
+                fd,
+                replace(
+                    opened, offset=offset + content.size, written=opened.written + content.size
+                ),
+            )
             self._tell_written(opened, content.size)
         if short:
             raise OsError(Errno.ENOSPC)
@@ -359,15 +370,24 @@ class DescriptorCalls(FileCalls):
         events = self.kernel.events
         last = events[-1] if events else None
         if (
-            isinstance(last, FileEvent) and last.what in {"written", "created"}
-            and last.namespace == namespace and last.path == opened.path
+            isinstance(last, FileEvent)
+            and last.what in {"written", "created"}
+            and last.namespace == namespace
+            and last.path == opened.path
         ):
             events[-1] = replace(last, size=last.size + size, append=opened.append)
             return
-        events.append(FileEvent(
-            "written", namespace, opened.path, opened.mount, opened.inside, size=size,
-            append=opened.append,
-        ))
+        events.append(
+            FileEvent(
+                "written",
+                namespace,
+                opened.path,
+                opened.mount,
+                opened.inside,
+                size=size,
+                append=opened.append,
+            )
+        )
 
     def seek(self, fd: int, offset: int) -> None:
         """Set the place of the next read or write in a file; raises ESPIPE for anything else."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from webapp.simulator.kernel.mounts import Mount, Path
-from webapp.simulator.kernel.node import Node, Plain
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.mounts import Mount, Path
+    from webapp.simulator.kernel.node import Node, Plain
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
     """An open regular file, by the inode that served it when it was opened.
 
-    An overlay file opened for reading before a copy-up goes on reading the lower file (overlayfs.rst,
-    "Non-standard behavior").
+    An overlay file opened for reading before a copy-up goes on reading the lower file
+    (overlayfs.rst, "Non-standard behavior").
     """
 
     inode: Plain
@@ -46,7 +48,10 @@ class PipeEnd:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """The learner's terminal; `stream` is where output is shown: ``stdin``, ``stdout``, ``stderr``."""
+    """The learner's terminal.
+
+    `stream` is where output is shown: ``stdin``, ``stdout``, ``stderr``.
+    """
 
     stream: str
     tty: bool

@@ -83,7 +83,7 @@ class Disks:
         """Make an inode under a name that must be free."""
         self.budget.made_inode()
         holder = self.inode(parent)
-        if holder.mode & 0o2000 and not inode.kind is Kind.SYMLINK:
+        if holder.mode & 0o2000 and inode.kind is not Kind.SYMLINK:
             setgid = 0o2000 if inode.is_dir else 0
             inode = replace(inode, gid=holder.gid, mode=inode.mode | setgid)
         fs, ino = self.filesystems[parent.fs].add(parent.ino, name, inode, self.clock)
@@ -115,7 +115,7 @@ class Disks:
         fs = self.filesystems[node.fs].forget(node.ino)
         self.filesystems = self.filesystems.insert(node.fs, fs)
 
-    def held(self, node: Plain) -> bool:
+    def held(self, node: Plain) -> bool:  # noqa: ARG002
         """Whether an open file, a mount or a process holds an inode; the kernel knows."""
         return False
 
@@ -149,16 +149,16 @@ class Disks:
             at = found
         return at
 
-    def write_file(self, parent: Plain, name: str, data: bytes | Content, mode: int = 0o644) -> Plain:
+    def write_file(
+        self, parent: Plain, name: str, data: bytes | Content, mode: int = 0o644
+    ) -> Plain:
         """Make or replace a regular file."""
         content = Content.of(data) if isinstance(data, bytes) else data
         found = self.child(parent, name)
         if found is not None:
             self.fill(found, content, self.clock)
             return found
-        inode = Inode(
-            Kind.FILE, mode, mtime=self.clock, ctime=self.clock, content=content
-        )
+        inode = Inode(Kind.FILE, mode, mtime=self.clock, ctime=self.clock, content=content)
         return self.add(parent, name, inode)
 
     def at(self, root: Plain, path: str) -> Plain | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from webapp.simulator.kernel.mounts import Mount, Path
-from webapp.simulator.kernel.node import Plain
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.mounts import Mount, Path
+    from webapp.simulator.kernel.node import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +15,9 @@ class FileEvent:
     """Something happened to a file.
 
     `what` is one of ``created``, ``written``, ``copied-up``, ``whiteout``, ``opaque``, ``removed``,
-    ``renamed``, ``attributes``. `namespace` and `path` say who saw it under which name, `mount` what
-    it is mounted in and `inside` the path within that mount. `size` is the bytes concerned: written,
-    or copied up. `lower` is the inode that a copy-up or a whiteout is about.
+    ``renamed``, ``attributes``. `namespace` and `path` say who saw it under which name, `mount`
+    what it is mounted in and `inside` the path within that mount. `size` is the bytes concerned:
+    written, or copied up. `lower` is the inode that a copy-up or a whiteout is about.
     """
 
     what: str

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel import files
 from webapp.simulator.kernel.call import Caller
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Inode, Kind, Stat
-from webapp.simulator.kernel.mounts import Mount
 from webapp.simulator.kernel.node import Merged
 from webapp.simulator.kernel.walk import Place, Walked, inode_of, permits
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.mounts import Mount
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,11 @@ class FileCalls(Caller):
         if not permits(holder, self.who, 2) or not permits(holder, self.who, 1):
             raise OsError(Errno.EACCES)
         uid = self.who.uid
-        if walked.found is not None and holder.mode & 0o1000 and uid not in {0, holder.uid}:
-            if inode_of(self.kernel, walked.found.node).uid != uid:
-                raise OsError(Errno.EPERM)
+        sticky = holder.mode & 0o1000 and uid not in {0, holder.uid}
+        if sticky and walked.found is not None:
+            if inode_of(self.kernel, walked.found.node).uid == uid:
+                return
+            raise OsError(Errno.EPERM)
 
     def _make(self, path: str, inode: Inode, *, follow: bool = False) -> Place:
         walked = self.walk(path, follow=follow)
@@ -94,12 +99,14 @@ class FileCalls(Caller):
         bits = mode & ~process.umask
         self._make(path, Inode(Kind.DIRECTORY, bits, process.uid, process.gid))
 
-    def mknod(self, path: str, kind: Kind, mode: int = 0o666, rdev: tuple[int, int] = (0, 0)) -> None:
+    def mknod(
+        self, path: str, kind: Kind, mode: int = 0o666, rdev: tuple[int, int] = (0, 0)
+    ) -> None:
         """Make a FIFO or device; a device 0/0 in a container is refused with EPERM."""
         process = self.process
-        if kind in {Kind.CHAR, Kind.BLOCK} and (process.uid or (
-            not process.privileged and rdev == (0, 0)
-        )):
+        if kind in {Kind.CHAR, Kind.BLOCK} and (
+            process.uid or (not process.privileged and rdev == (0, 0))
+        ):
             raise OsError(Errno.EPERM)
         self._make(path, Inode(kind, mode & ~process.umask, process.uid, process.gid, rdev=rdev))
 

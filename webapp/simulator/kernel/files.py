@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel import overlay as ov
-from webapp.simulator.kernel.content import Content
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Inode, Kind, Stat
-from webapp.simulator.kernel.kernel import Kernel
 from webapp.simulator.kernel.node import Merged, Node, Plain
 from webapp.simulator.kernel.walk import Place, Walked, inode_of
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.content import Content
+    from webapp.simulator.kernel.kernel import Kernel
 
 FAST_SYMLINK = 60
 BLOCK = 4096
@@ -38,8 +41,18 @@ def stat(kernel: Kernel, node: Node) -> Stat:
     elif inode.kind is Kind.SYMLINK and size >= FAST_SYMLINK:
         blocks = 8
     return Stat(
-        inode.kind, inode.mode, inode.uid, inode.gid, size, inode.mtime, inode.ctime, nlink, ino,
-        dev, inode.rdev, blocks,
+        inode.kind,
+        inode.mode,
+        inode.uid,
+        inode.gid,
+        size,
+        inode.mtime,
+        inode.ctime,
+        nlink,
+        ino,
+        dev,
+        inode.rdev,
+        blocks,
     )
 
 

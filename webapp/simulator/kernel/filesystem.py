@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
-from webapp.simulator.kernel.content import Content
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Inode, Kind
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.content import Content
 
 ROOT_INO = 2
 NAME_MAX = 255

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from webapp.simulator.kernel.kernel import Kernel
-from webapp.simulator.kernel.process import Process
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.kernel import Kernel
+    from webapp.simulator.kernel.process import Process
 
 KERNEL_RELEASE = "6.12.48+deb13-amd64"
 MEMORY_KB = 4_014_080
@@ -20,7 +23,9 @@ def _mounts(kernel: Kernel, process: Process) -> str:
 
 
 def _version(_kernel: Kernel, _process: Process) -> str:
-    return f"Linux version {KERNEL_RELEASE} (debian-kernel@lists.debian.org) #1 SMP PREEMPT_DYNAMIC\n"
+    return (
+        f"Linux version {KERNEL_RELEASE} (debian-kernel@lists.debian.org) #1 SMP PREEMPT_DYNAMIC\n"
+    )
 
 
 def _uptime(kernel: Kernel, _process: Process) -> str:

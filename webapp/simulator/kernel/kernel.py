@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
-from webapp.simulator.kernel.budget import Limits
 from webapp.simulator.kernel.descriptors import (
     ContainerOutput,
     OpenDirectory,
@@ -20,12 +19,17 @@ from webapp.simulator.kernel.descriptors import (
 from webapp.simulator.kernel.disks import NO_FILESYSTEMS, Disks
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.events import FileEvent
-from webapp.simulator.kernel.filesystem import Filesystem
 from webapp.simulator.kernel.mounts import Mount, MountTable, Path
-from webapp.simulator.kernel.network import Request, Response
 from webapp.simulator.kernel.node import Merged, Node, Plain
 from webapp.simulator.kernel.overlay import Overlay
-from webapp.simulator.kernel.process import Descriptor, Process
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from webapp.simulator.kernel.budget import Limits
+    from webapp.simulator.kernel.filesystem import Filesystem
+    from webapp.simulator.kernel.network import Request, Response
+    from webapp.simulator.kernel.process import Process
 
 HOST = 0
 """The host's mount namespace."""
@@ -63,7 +67,10 @@ class Terminal:
     prompt: str = ""
     """What stands in front of the line that is waited for."""
     asks: str = ""
-    """Who waits: ``command`` or ``more`` (a shell), ``answer`` (a question), ``input``, or nobody."""
+    """Who waits.
+
+    ``command`` or ``more`` (a shell), ``answer`` (a question), ``input``, or nobody.
+    """
     reader: int = 0
     """The process that waits."""
 
@@ -97,13 +104,19 @@ class KernelState:
 
 
 class Kernel:
-    """A working copy of the kernel's tables; `snapshot` and `restore` turn it into a value and back."""
+    """A working copy of the kernel's tables.
+
+    `snapshot` and `restore` turn it into a value and back.
+    """
 
     def __init__(self, state: KernelState, limits: Limits | None = None) -> None:
         """Work from `state`, within `limits`."""
         self.disks = _KernelDisks(self, limits)
         self.events: list[object] = []
-        """KernelEvents and, in between, what a daemon adds of its own, in the order of happening."""
+        """KernelEvents and, in between, what a daemon adds of its own.
+
+        In the order of happening.
+        """
         self.printed: list[tuple[str, bytes]] = []
         self.context: tuple[int, Mount] | None = None
         self.container_output: Callable[[str, str, bytes], None] = lambda _c, _s, _d: None
@@ -137,11 +150,25 @@ class Kernel:
     def snapshot(self) -> KernelState:
         """Give everything as a value."""
         return KernelState(
-            self.disks.filesystems, self.overlays, self.namespaces, self.processes, self.opened,
-            self.pipes, self.listeners, self.hostnames, self.visible_pids, self.addresses,
-            self.terminal, self.disks.clock, self.boot,
-            self.disks.next_fs, self.next_overlay, self.next_namespace, self.next_pid,
-            self.next_opened, self.next_pipe,
+            self.disks.filesystems,
+            self.overlays,
+            self.namespaces,
+            self.processes,
+            self.opened,
+            self.pipes,
+            self.listeners,
+            self.hostnames,
+            self.visible_pids,
+            self.addresses,
+            self.terminal,
+            self.disks.clock,
+            self.boot,
+            self.disks.next_fs,
+            self.next_overlay,
+            self.next_namespace,
+            self.next_pid,
+            self.next_opened,
+            self.next_pipe,
         )
 
     @property
@@ -172,8 +199,15 @@ class Kernel:
     # Events.
 
     def note(
-        self, what: str, inside: Path, *, kind: str = "-", size: int = 0,
-        lower: Plain | None = None, append: bool = False, to: Path | None = None,
+        self,
+        what: str,
+        inside: Path,
+        *,
+        kind: str = "-",
+        size: int = 0,
+        lower: Plain | None = None,
+        append: bool = False,
+        to: Path | None = None,
     ) -> None:
         """Record that something happened to a file of the mount that is being worked in."""
         if self.context is None:
@@ -221,7 +255,7 @@ class Kernel:
 
     def _let_go(self, root: Plain, kind: str) -> None:
         """A tmpfs goes with its last mount; elsewhere only an inode without names goes."""
-        if kind in {"tmpfs", "devpts", "mqueue"} and root.ino == 2:  # noqa: PLR2004
+        if kind in {"tmpfs", "devpts", "mqueue"} and root.ino == 2:
             if not any(m.root == root for t in self.namespaces.values() for m in t.order):
                 self.disks.filesystems = self.disks.filesystems.discard(root.fs)
         else:
@@ -245,9 +279,7 @@ class Kernel:
         for process in self.processes.values():
             if not process.ended and any(d.opened == opened for d in process.fds.values()):
                 return True
-        return any(
-            isinstance(o, Pty) and o.target == opened for o in self.opened.values()
-        )
+        return any(isinstance(o, Pty) and o.target == opened for o in self.opened.values())
 
     def drop_opened(self, opened: int) -> None:
         """Forget an open file description if nobody holds it, and what only it held."""
@@ -275,8 +307,7 @@ class Kernel:
     def pipe_readers(self, pipe: int) -> bool:
         """Whether anybody can still read from a pipe."""
         return any(
-            isinstance(o, PipeEnd) and o.pipe == pipe and not o.writes
-            for o in self.opened.values()
+            isinstance(o, PipeEnd) and o.pipe == pipe and not o.writes for o in self.opened.values()
         )
 
     def new_pid(self) -> int:
@@ -294,7 +325,10 @@ class Kernel:
         return number
 
     def signal(self, pid: int, signal: int) -> None:
-        """Let a signal reach a process (signal(7)): taken, ignored, dropped by PID 1, or its end."""
+        """Let a signal reach a process (signal(7)).
+
+        Taken, ignored, dropped by PID 1, or its end.
+        """
         process = self.processes.get(pid)
         if process is None or process.ended or signal in {0, *_HARMLESS}:
             return
@@ -341,7 +375,7 @@ class Kernel:
 
     def request(self, network: str, host: str, port: int, request: Request) -> Response:
         """Carry a request from a network to whoever answers there."""
-        if host not in {"localhost", "127.0.0.1", "0.0.0.0", "::1"}:  # noqa: S104
+        if host not in {"localhost", "127.0.0.1", "0.0.0.0", "::1"}:
             found = self.addresses.get(host)
             if found is None:
                 raise OsError(Errno.EHOSTUNREACH)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
-from webapp.simulator.kernel.node import Node
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.node import Node
 
 Path = tuple[str, ...]
 

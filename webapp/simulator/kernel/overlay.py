@@ -1,19 +1,21 @@
 """The overlay filesystem: lookup through the layers, copy-up, whiteouts, opaque directories.
 
-Behaviour: Documentation/filesystems/overlayfs.rst and fs/overlayfs/ of Linux 6.x, with the options that
-Docker's overlay2 mounts with (index=off, redirect_dir=off, metacopy=off).
+Behaviour: Documentation/filesystems/overlayfs.rst and fs/overlayfs/ of Linux 6.x, with the
+options that Docker's overlay2 mounts with (index=off, redirect_dir=off, metacopy=off).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from webapp.simulator.kernel.content import EMPTY
-from webapp.simulator.kernel.disks import Disks
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Inode, Kind
 from webapp.simulator.kernel.node import Merged, Plain
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.disks import Disks
 
 OPAQUE = "trusted.overlay.opaque"
 ORIGIN = "trusted.overlay.origin"
@@ -47,8 +49,9 @@ class Layers(Protocol):
     def put_overlay(self, overlay: Overlay) -> None:
         """Replace a superblock."""
 
-    def note(self, what: str, inside: Path, *, kind: str = "-", size: int = 0,
-             lower: Plain | None = None) -> None:
+    def note(
+        self, what: str, inside: Path, *, kind: str = "-", size: int = 0, lower: Plain | None = None
+    ) -> None:
         """Hear that something happened in the overlay at a path."""
 
 
@@ -62,7 +65,10 @@ def _opaque(inode: Inode) -> bool:
 
 
 def _below(disks: Disks, lowers: tuple[Plain, ...], name: str) -> tuple[Plain, ...]:
-    """What shows of `name` through a row of lower directories: one file, or directories to merge."""
+    """What shows of `name` through a row of lower directories.
+
+    One file, or directories to merge.
+    """
     found: list[Plain] = []
     for lower in lowers:
         child = disks.child(lower, name)
@@ -152,14 +158,23 @@ def copy_up(layers: Layers, node: Merged, *, truncate: bool = False) -> Merged:
     xattrs = inode.xattrs.discard(OPAQUE)
     if inode.is_dir or inode.nlink == 1:
         xattrs = xattrs.insert(ORIGIN, f"{lower.fs}:{lower.ino}")
-    copy = replace(inode, nlink=2 if inode.is_dir else 1, entries=inode.entries.__class__(),
-                   xattrs=xattrs, content=EMPTY if truncate else inode.content)
+    copy = replace(
+        inode,
+        nlink=2 if inode.is_dir else 1,
+        entries=inode.entries.__class__(),
+        xattrs=xattrs,
+        content=EMPTY if truncate else inode.content,
+    )
     holder = disks.inode(parent.upper)
     upper = disks.add(parent.upper, node.path[-1], copy)
     # A copy-up restores the parent's times and marks it: what was moved there is not new.
     changed = disks.inode(parent.upper)
-    disks.store(parent.upper, replace(changed, mtime=holder.mtime, mode=holder.mode,
-                                      xattrs=changed.xattrs.insert(IMPURE, "y")))
+    disks.store(
+        parent.upper,
+        replace(
+            changed, mtime=holder.mtime, mode=holder.mode, xattrs=changed.xattrs.insert(IMPURE, "y")
+        ),
+    )
     if disks.inode(upper).mode != inode.mode or disks.inode(upper).gid != inode.gid:
         disks.store(upper, replace(disks.inode(upper), mode=inode.mode, gid=inode.gid))
     layers.note("copied-up", node.path, kind=inode.kind.value, size=copy.content.size, lower=lower)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
-from webapp.simulator.kernel.mounts import Path
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.mounts import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ Condition = ChildExit | ProcessExit | Until | Input | EndOfInput | Signalled
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A program's answer "not done yet": keep my effects, save `state`, call me when `until` holds."""
+    """A program's answer "not done yet".
+
+    Keep my effects, save `state`, call me when `until` holds.
+    """
 
     state: object
     until: Condition

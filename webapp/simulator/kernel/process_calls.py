@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
@@ -12,9 +12,13 @@ from webapp.simulator.kernel.descriptor_calls import DescriptorCalls
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.events import NotSimulated
 from webapp.simulator.kernel.inode import Kind
-from webapp.simulator.kernel.network import Request, Response
-from webapp.simulator.kernel.process import Process
 from webapp.simulator.kernel.walk import inode_of, permits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from webapp.simulator.kernel.network import Request, Response
+    from webapp.simulator.kernel.process import Process
 
 UNSIMULATED = "unsimulated"
 """Key of the program that says that a file which the image ships has no program of ours."""
@@ -150,10 +154,18 @@ class ProcessCalls(DescriptorCalls):
         for fd in closing:
             self.close(fd)
         new_env = process.env if env is None else HashTrieMap(dict(env))
-        self.update(replace(
-            self.process, program=image.program, argv=image.argv, env=new_env, exe=image.exe,
-            state=None, started=self.kernel.clock, handled=frozenset(),
-        ))
+        self.update(
+            replace(
+                self.process,
+                program=image.program,
+                argv=image.argv,
+                env=new_env,
+                exe=image.exe,
+                state=None,
+                started=self.kernel.clock,
+                handled=frozenset(),
+            )
+        )
         raise Replaced
 
     def fork(
@@ -179,12 +191,21 @@ class ProcessCalls(DescriptorCalls):
         for fd in close:
             table = table.discard(fd)
         pid = self.kernel.new_pid()
-        self.kernel.put(replace(
-            parent, pid=pid, ppid=parent.pid, fds=table, state=state, until=None,
-            started=self.kernel.clock, pending=(), init=False,
-            foreground=parent.foreground and not background,
-            vpid=self.kernel.new_visible_pid(parent.container),
-        ))
+        self.kernel.put(
+            replace(
+                parent,
+                pid=pid,
+                ppid=parent.pid,
+                fds=table,
+                state=state,
+                until=None,
+                started=self.kernel.clock,
+                pending=(),
+                init=False,
+                foreground=parent.foreground and not background,
+                vpid=self.kernel.new_visible_pid(parent.container),
+            )
+        )
         return pid
 
     def spawn(
@@ -208,10 +229,17 @@ class ProcessCalls(DescriptorCalls):
         for fd in sorted(child.fds):
             if child.fds[fd].cloexec:
                 kept = kept.remove(fd)
-        self.kernel.put(replace(
-            child, program=image.program, argv=image.argv, exe=image.exe, fds=kept,
-            env=child.env if env is None else HashTrieMap(dict(env)), handled=frozenset(),
-        ))
+        self.kernel.put(
+            replace(
+                child,
+                program=image.program,
+                argv=image.argv,
+                exe=image.exe,
+                fds=kept,
+                env=child.env if env is None else HashTrieMap(dict(env)),
+                handled=frozenset(),
+            )
+        )
         return pid
 
     def exit(self, status: int) -> None:

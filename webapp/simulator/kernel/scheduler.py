@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.budget import Budget, BudgetExceeded
 from webapp.simulator.kernel.descriptors import Console, Opened, PipeEnd, Pty
@@ -21,6 +21,9 @@ from webapp.simulator.kernel.process import (
     Wait,
 )
 from webapp.simulator.kernel.sys import Exited, Program, Replaced, Sys, WouldBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIGINT = 2
 
@@ -91,7 +94,8 @@ class Scheduler:
         moments = [
             process.until.time
             for process in self.kernel.processes.values()
-            if not process.ended and isinstance(process.until, Until)
+            if not process.ended
+            and isinstance(process.until, Until)
             and process.pid not in self.running
         ]
         return min(moments) if moments else None

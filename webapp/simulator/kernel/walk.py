@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel import overlay as ov
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import Kernel
-from webapp.simulator.kernel.mounts import Mount, Path
-from webapp.simulator.kernel.node import Merged, Node, Plain
+from webapp.simulator.kernel.node import Merged, Node
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.kernel import Kernel
+    from webapp.simulator.kernel.mounts import Mount, Path
 
 MAX_LINKS = 40
 PATH_MAX = 4096
@@ -29,7 +32,10 @@ ROOT = Who()
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something that exists: its path in the namespace, the mount it is in, the path within that."""
+    """Something that exists.
+
+    Its path in the namespace, the mount it is in, the path within that.
+    """
 
     path: Path
     mount: Mount
@@ -51,11 +57,6 @@ class Walked:
     def path(self) -> Path:
         """The path in the namespace without links and dots."""
         return (*self.parent.path, self.name) if self.name else self.parent.path
-
-
-def real(kernel: Kernel, node: Node) -> Plain:
-    """The inode that serves a node."""
-    return node.real if isinstance(node, Merged) else node
 
 
 def inode_of(kernel: Kernel, node: Node) -> Inode:
@@ -147,7 +148,7 @@ def walk(
             if len(stack) > 1:
                 stack.pop()
             continue
-        if len(name.encode()) > 255:  # noqa: PLR2004  NAME_MAX
+        if len(name.encode()) > 255:
             raise OsError(Errno.ENAMETOOLONG)
         below = step(kernel, namespace, here, name)
         if below is None:
