@@ -1,1 +1,1 @@
-"""The docker client 26.1: its flags, help, tables, templates and messages, and the program itself."""
+"""The docker client 26.1: flags, help, tables, templates, messages, and the program itself."""

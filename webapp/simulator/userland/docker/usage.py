@@ -34,12 +34,13 @@ def command_help(command: Command, name: str, columns: int = 80) -> str:
     return f"\n{text}\n"
 
 
-def group_help(group: Group) -> str:
-    """What `docker GROUP --help` prints."""
+def group_help(group: Group, *, everything: bool = False) -> str:
+    """What `docker GROUP --help` prints; with `everything` also what it leaves out by default."""
+    members = sorted((*group.members, *group.unlisted)) if everything else group.members
     blocks = [f"Usage:  docker {group.name} COMMAND", group.short]
     if group.nested:
         blocks.append("Management Commands:\n" + _rows(group.nested))
-    blocks.append("Commands:\n" + _rows(group.members))
+    blocks.append("Commands:\n" + _rows(members))
     blocks.append(f"Run 'docker {group.name} COMMAND --help' for more information on a command.")
     return "\n" + "\n\n".join(blocks) + "\n"
 

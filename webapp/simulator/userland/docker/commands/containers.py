@@ -36,6 +36,7 @@ COMMANDS = (
         aliases=("container commit", "commit"),
         least=1,
         most=2,
+        interspersed=False,
         flags=(
             Flag(
                 "author",

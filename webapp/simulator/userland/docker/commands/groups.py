@@ -1,4 +1,4 @@
-"""The groups of commands (`docker volume ...`) as their help lists them, and the top of the tree."""
+"""The groups of commands (`docker volume ...`) as their help lists them, and the top."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ GROUPS = (
             ("prune", "Remove unused local volumes"),
             ("rm", "Remove one or more volumes"),
         ),
-        unlisted=("update",),
+        unlisted=(("update", "Update a volume (cluster volumes only)"),),
     ),
     Group(
         name="config",
@@ -249,7 +249,14 @@ GROUPS = (
             ("init", "Initialize a swarm"),
             ("join", "Join a swarm as a node and/or manager"),
         ),
-        unlisted=("ca", "join-token", "leave", "unlock", "unlock-key", "update"),
+        unlisted=(
+            ("ca", "Display and rotate the root CA"),
+            ("join-token", "Manage join tokens"),
+            ("leave", "Leave the swarm"),
+            ("unlock", "Unlock swarm"),
+            ("unlock-key", "Manage the unlock key"),
+            ("update", "Update the swarm"),
+        ),
     ),
 )
 

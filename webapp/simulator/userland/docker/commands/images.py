@@ -166,5 +166,6 @@ COMMANDS = (
         aliases=("image tag", "tag"),
         least=2,
         most=2,
+        interspersed=False,
     ),
 )

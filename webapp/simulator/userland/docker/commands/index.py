@@ -109,6 +109,6 @@ def _within(group: Group, words: tuple[str, ...]) -> Found | FoundGroup | NotKep
         return Found(command, _SYNONYMS.get(name, name), words[1:])
     if name in GROUP_BY_NAME:
         return _within(GROUP_BY_NAME[name], words[1:])
-    if words[0] in (*(member for member, _ in group.members), *group.unlisted):
+    if any(words[0] == member for member, _ in (*group.members, *group.unlisted)):
         return NotKept(name)
     return FoundGroup(group, words)

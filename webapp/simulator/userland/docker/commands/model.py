@@ -59,14 +59,15 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A command that only holds others; `unlisted` members exist, but the help leaves
-    them out; `nested` ones are groups themselves.
+    """A command that only holds others.
+
+    `unlisted` members exist, but the help leaves them out; `nested` ones are groups themselves.
     """
 
     name: str
     short: str
     members: tuple[tuple[str, str], ...]
-    unlisted: tuple[str, ...] = ()
+    unlisted: tuple[tuple[str, str], ...] = ()
     nested: tuple[tuple[str, str], ...] = ()
 
 

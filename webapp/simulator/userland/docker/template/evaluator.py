@@ -47,6 +47,7 @@ class Evaluator:
     source: str
     functions: Mapping[str, Function]
     strict: bool = False
+    name: str = ""
     variables: list[tuple[str, Any]] = field(default_factory=list)
     out: list[str] = field(default_factory=list)
     steps: int = 0
@@ -55,15 +56,19 @@ class Evaluator:
     def run(self, body: Sequence[nodes.Node], dot: Any) -> str:
         """What the template prints."""
         self.variables.append(("$", dot))
-        self.walk_all(body, dot)
+        try:
+            self.walk_all(body, dot)
+        except TemplateError as error:
+            error.partial = "".join(self.out)
+            raise
         return "".join(self.out)
 
     def error(self, node: nodes.Operand | nodes.Command, message: str) -> TemplateError:
         before = self.source.encode("utf-8", "surrogateescape")[: node.at]
         line = 1 + before.count(b"\n")
         column = node.at - (before.rfind(b"\n") + 1)
-        place = f"template: :{line}:{column}"
-        return TemplateError(f'{place}: executing "" at <{node.text}>: {message}')
+        place = f"template: {self.name}:{line}:{column}"
+        return TemplateError(f'{place}: executing "{self.name}" at <{node.text}>: {message}')
 
     def print(self, text: str) -> None:
         self.size += len(text)
@@ -170,6 +175,10 @@ class Evaluator:
         first = command.args[0]
         if isinstance(first, nodes.Identifier):
             return self.function(first, command, dot, command.args[1:], final)
+        if isinstance(first, nodes.Field):
+            holder = self.fields(first, dot, first.names[:-1])
+            if isinstance(holder, Struct) and first.names[-1] in holder.methods:
+                return self.method(first, holder, dot, command.args[1:], final)
         if len(command.args) > 1 or final is not _NOTHING:
             self.refuse_arguments(first, dot)
         if isinstance(first, nodes.Literal) and first.value is None:
@@ -258,6 +267,21 @@ class Evaluator:
             return function.call(*values)
         except FunctionError as error:
             raise self.error(command, f"error calling {node.name}: {error}") from None
+
+    def method(
+        self,
+        node: nodes.Field,
+        holder: Struct,
+        dot: Any,
+        args: Sequence[nodes.Operand],
+        final: Any,
+    ) -> Any:
+        name = node.names[-1]
+        count = len(args) + (final is not _NOTHING)
+        if count != 1:
+            raise self.error(node, f"wrong number of args for {name}: want 1 got {count}")
+        value = self.argument(args[0], dot, "string") if args else self.fits(node, "string", final)
+        return holder.methods[name](value)
 
     def check_count(self, node: nodes.Identifier, function: Function, count: int) -> None:
         wanted = len(function.parameters)

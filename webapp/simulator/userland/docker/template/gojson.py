@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from webapp.simulator.userland.docker.template.govalues import (
@@ -81,12 +82,20 @@ def _parts(value: Any) -> tuple[str, list[tuple[str, Any]]]:
 
 def compact(value: Any) -> str:
     """JSON on one line, as the template function `json` gives it."""
+    if isinstance(value, Struct) and value.escaped:
+        return _escaped(compact(replace(value, escaped=False)))
     scalar = _scalar(value)
     if scalar is not None:
         return scalar
     brackets, members = _parts(value)
     inner = ",".join(head + compact(member) for head, member in members)
     return brackets[0] + inner + brackets[1]
+
+
+def _escaped(text: str) -> str:
+    for char in "<>&":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
 
 
 def indented(value: Any, unit: str = "    ", margin: str = "") -> str:

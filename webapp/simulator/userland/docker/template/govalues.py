@@ -10,17 +10,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
 class Struct:
-    """A struct: its fields in the order of Go's declaration, and what it is as JSON."""
+    """A struct: its fields in the order of Go's declaration, and what it is as JSON.
+
+    `methods` take one string.
+    """
 
     type_name: str
     fields: Mapping[str, Any]
     json: Any = None
     pointer: bool = False
+    methods: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    escaped: bool = False
+    """Whether its JSON escapes `<`, `>` and `&`, as rows of tables do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ _DEEPEST = 60
 
 
 class TemplateError(Exception):
-    """A template that does not parse or run, in Go's words."""
+    """A template that does not parse or run, in Go's words; `partial` was printed before."""
+
+    partial: str = ""
 
 
 class NotSimulatedError(Exception):
@@ -41,7 +43,8 @@ class NotSimulatedError(Exception):
 
 
 class _Parser:
-    def __init__(self, source: str, functions: Collection[str]) -> None:
+    def __init__(self, source: str, functions: Collection[str], name: str) -> None:
+        self.name = name
         self.tokens = lex(source)
         self.place = 0
         self.functions = functions
@@ -72,13 +75,13 @@ class _Parser:
     def error(self, message: str, line: int | None = None) -> TemplateError:
         if line is None:
             line = self.tokens[min(max(self.place - 1, 0), len(self.tokens) - 1)].line
-        return TemplateError(f"template: :{line}: {message}")
+        return TemplateError(f"template: {self.name}:{line}: {message}")
 
     def unexpected(self, token: Token, context: str) -> TemplateError:
         if token.kind is Kind.ERROR:
             extra = ""
             if self.action_line and self.action_line != token.line:
-                extra = f" in action started at :{self.action_line}"
+                extra = f" in action started at {self.name}:{self.action_line}"
                 if token.text.endswith(" action"):
                     extra = extra.removeprefix(" in action")
             return self.error(f"{token.text}{extra}", token.line)
@@ -307,9 +310,9 @@ def _shown(token: Token) -> str:
     return quoted(token.text)
 
 
-def parse(source: str, functions: Collection[str]) -> tuple[nodes.Node, ...]:
+def parse(source: str, functions: Collection[str], name: str = "") -> tuple[nodes.Node, ...]:
     """The nodes of a template. Raises TemplateError, or NotSimulatedError for `{{define}}`."""
     kept = _NOT_KEPT.search(source)
     if kept:
         raise NotSimulatedError(f"{{{{{kept.group(1)}}}}} in a template")
-    return _Parser(source, functions).parse()
+    return _Parser(source, functions, name).parse()

@@ -30,20 +30,21 @@ class Template:
 
     source: str
     body: tuple[Node, ...]
+    name: str = ""
 
     @classmethod
-    def of(cls, source: str) -> Template:
+    def of(cls, source: str, name: str = "") -> Template:
         """Parse a template; raises TemplateError, or NotSimulatedError for what is not kept."""
         known = {*FUNCTIONS, *LAZY, *NOT_KEPT}
-        body = parse(source, known)
-        for name in sorted(NOT_KEPT):
-            if name in source and _calls(source, name):
-                raise NotSimulatedError(f"function {name} in a template")
-        return cls(source, body)
+        body = parse(source, known, name)
+        for missing in sorted(NOT_KEPT):
+            if missing in source and _calls(source, missing):
+                raise NotSimulatedError(f"function {missing} in a template")
+        return cls(source, body, name)
 
     def run(self, value: Any, *, strict: bool = False) -> str:
         """What the template prints of a value."""
-        return Evaluator(self.source, FUNCTIONS, strict).run(self.body, value)
+        return Evaluator(self.source, FUNCTIONS, strict, self.name).run(self.body, value)
 
     def header(self, value: Any) -> str:
         """What the template prints of a table's column names."""
