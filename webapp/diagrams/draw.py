@@ -30,7 +30,16 @@ def _environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=False,
+        finalize=_printable,
     )
+
+
+def _printable(value: object) -> object:
+    """XML has no control characters: a file's name may."""
+    if isinstance(value, str) and not value.isprintable():
+        kind = type(value)
+        return kind("".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in value))
+    return value
 
 
 def _number(value: float) -> str:
