@@ -10,6 +10,7 @@ from webapp.simulator.kernel.budget import Limits
 from webapp.simulator.kernel.content import Blob, Content
 from webapp.simulator.kernel.descriptors import Console, PipeEnd
 from webapp.simulator.kernel.errno import OsError
+from webapp.simulator.kernel.inode import Inode, Kind
 from webapp.simulator.kernel.kernel import HOST, Kernel, KernelState
 from webapp.simulator.kernel.mounts import Mount
 from webapp.simulator.kernel.process import Descriptor, Process, Until, Wait
@@ -48,8 +49,14 @@ def _wc(sys: Sys) -> int:
 
 
 def _sort(sys: Sys) -> int:
-    lines = sys.read_all(0).decode().splitlines()
+    data = sys.read_file(sys.args[0]) if sys.args else sys.read_all(0)
+    lines = data.decode().splitlines()
     sys.out("".join(f"{line}\n" for line in sorted(lines)))
+    return 0
+
+
+def _echo(sys: Sys) -> int:
+    sys.out(" ".join(sys.args) + "\n")
     return 0
 
 
@@ -78,6 +85,7 @@ def _args(sys: Sys) -> int:
 
 PROGRAMS: dict[str, Program] = {
     "cat": _cat,
+    "echo": _echo,
     "env": _env,
     "sleep": _sleep,
     "wc": _wc,
@@ -101,22 +109,26 @@ class Ran:
 class Desk:
     """A kernel with a root directory, and whoever is started on it."""
 
-    def __init__(self, state: KernelState | None = None, limits: Limits | None = None) -> None:
+    def __init__(
+        self, state: KernelState | None = None, limits: Limits | None = None, shell: str = "dash"
+    ) -> None:
         self.kernel = Kernel(state or KernelState(hostnames=HashTrieMap({"": "host"})), limits)
         self.scheduler = Scheduler(self.kernel, PROGRAMS.get, self._save, self._restore)
         if state is None:
-            self._furnish()
+            self._furnish(shell)
 
-    def _furnish(self) -> None:
+    def _furnish(self, shell: str) -> None:
         disks = self.kernel.disks
         root = disks.make_filesystem("ext4", "/dev/sda1")
         for path in ("bin", "etc", "tmp", "root", "w"):
             disks.directory(root, path)
         binary = disks.directory(root, "bin")
-        names = {name: name for name in PROGRAMS} | {"sh": "dash"}
+        names = {name: name for name in PROGRAMS} | {"sh": shell}
         for name, key in names.items():
             content = Content.of_blob(Blob(f"program {name}", 100, key))
             disks.write_file(binary, name, content, 0o755)
+        devices = disks.directory(root, "dev")
+        disks.add(devices, "null", Inode(Kind.CHAR, 0o666, rdev=(1, 3)))
         etc = disks.directory(root, "etc")
         disks.write_file(etc, "passwd", b"root:x:0:0:root:/root:/bin/bash\n")
         self.kernel.mount(HOST, Mount((), root, "/dev/sda1", "ext4"))
@@ -166,9 +178,7 @@ class Desk:
     def type(self, *lines: str) -> None:
         """Type lines at the terminal and run until the next one is asked for."""
         terminal = self.kernel.terminal
-        self.kernel.terminal = replace(
-            terminal, lines=terminal.lines + lines, asks="", prompt=""
-        )
+        self.kernel.terminal = replace(terminal, lines=terminal.lines + lines, asks="", prompt="")
         self.scheduler.run_foreground()
 
     def printed(self, stream: str) -> str:
@@ -185,7 +195,7 @@ class Desk:
 
 def run(shell: str, *argv: str, stdin: str = "", limits: Limits | None = None) -> Ran:
     """Run a shell to its end; its name is the program's unless a word of `argv` says otherwise."""
-    desk = Desk(limits=limits)
+    desk = Desk(limits=limits, shell=shell)
     # A parent keeps the exit status until somebody has asked for it.
     parent = desk.kernel.new_pid()
     desk.kernel.put(Process(parent, 0, "none", ("none",), until=Until(1 << 62)))

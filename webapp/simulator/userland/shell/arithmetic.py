@@ -311,6 +311,9 @@ class _Evaluation:
                 return wrap(self._based(token))
             if token[:2] in ("0x", "0X"):
                 return wrap(int(token[2:] or "0", 16))
+            if self.dialect.name == "dash":
+                # strtoimax() stops at the largest number there is.
+                return min(int(token, 8 if token[0] == "0" and len(token) > 1 else 10), 2**63 - 1)
             return wrap(int(token, 8 if token[0] == "0" and len(token) > 1 else 10))
         except ValueError:
             raise self._fault("base", place) from None

@@ -6,7 +6,7 @@ import re
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from webapp.simulator.userland.shell.syntax import Literal, Part, Word
+from webapp.simulator.userland.shell.syntax import Literal, Parameter, Part, Word
 
 if TYPE_CHECKING:
     from webapp.simulator.userland.shell.limits import Allowance
@@ -132,9 +132,26 @@ def _word(atoms: Atoms) -> Word:
             letters.append(atom)
             continue
         if letters:
+            _join_name(parts, letters)
+        if letters:
             parts.append(Literal("".join(letters)))
             letters = []
         parts.append(atom)
     if letters:
+        _join_name(parts, letters)
+    if letters:
         parts.append(Literal("".join(letters)))
     return Word(tuple(parts))
+
+
+def _join_name(parts: list[Part], letters: list[str]) -> None:
+    """Braces come before parameters: ``$x{a,b}`` is ``$xa $xb``."""
+    before = parts[-1] if parts else None
+    if not isinstance(before, Parameter) or before.operator or before.source != before.name:
+        return
+    if not (before.name[0].isalpha() or before.name[0] == "_"):
+        return
+    name = before.name
+    while letters and (letters[0].isalnum() or letters[0] == "_"):
+        name += letters.pop(0)
+    parts[-1] = Parameter(name, source=name)

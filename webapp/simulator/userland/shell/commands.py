@@ -21,7 +21,7 @@ from webapp.simulator.userland.shell.frames import (
 )
 from webapp.simulator.userland.shell.quoting import trace_quoted
 from webapp.simulator.userland.shell.scanner import NAME
-from webapp.simulator.userland.shell.syntax import Literal, Redirect, Simple, Word
+from webapp.simulator.userland.shell.syntax import Function, Literal, Redirect, Simple, Word
 
 if TYPE_CHECKING:
     from webapp.simulator.userland.shell.shell import Shell
@@ -124,6 +124,8 @@ def _trace(shell: Shell, values: list[tuple[str, str]], argv: list[str]) -> None
             shell.say(prompt + " ".join(trace_quoted(word, bash=True) for word in argv) + "\n")
         return
     words = [*assigned, *(trace_quoted(word, bash=False) for word in argv)]
+    if shell.state.dialect.name == "dash":
+        words = [*(f"{name}={value}" for name, value in values), *argv]
     shell.say(f"{prompt}{' '.join(words)}\n")
 
 
@@ -192,13 +194,14 @@ def _assign_for(
 def run_redirected(shell: Shell, frame: RunRedirected) -> None:
     """Redirect a compound command, then run it."""
     command = frame.command
-    redirects = getattr(command, "redirects", ())
+    redirects = () if isinstance(command, Function) else command.redirects
     expansion = shell.expansion(frame.results)
     expanded = expand_redirects(shell, expansion, redirects)
     shell.settle(expansion)
     shell.pop()
     saved = redirection.apply(shell.sys, expanded, noclobber="C" in shell.state.options)
-    bare = replace(command, redirects=())  # type: ignore[call-arg]
+    assert not isinstance(command, Function)
+    bare = replace(command, redirects=())
     shell.push(RestoreFds(saved), RunCommand(bare, Mode(frame.mode.tested)))
 
 

@@ -22,6 +22,7 @@ from webapp.simulator.userland.shell.syntax import (
     Pipeline,
     Redirect,
     Sequence,
+    Simple,
     Subshell,
     While,
     Word,
@@ -29,7 +30,7 @@ from webapp.simulator.userland.shell.syntax import (
 from webapp.simulator.userland.shell.syntax_error import Fault, ShellSyntaxError
 from webapp.simulator.userland.shell.tokens import REDIRECTIONS, Token
 
-_CLOSING = frozenset(["then", "elif", "else", "fi", "do", "done", "esac", "}"])
+CLOSING = frozenset(["then", "elif", "else", "fi", "do", "done", "esac", "}"])
 _UNSUPPORTED = frozenset({"select", "coproc"})
 
 
@@ -52,6 +53,9 @@ class CompoundParser(SimpleParser):
             self.take()
             negated = not negated
             self.expand_aliases()
+        if negated and self.dialect.name == "bash" and self._ends_pipeline(self.peek()):
+            line = self.peek().line
+            return Pipeline((Simple((), (), (), line),), negated)
         commands = [self.command()]
         while self.peek().is_operator("|", "|&"):
             if self.take().text == "|&":
@@ -59,6 +63,9 @@ class CompoundParser(SimpleParser):
             self.skip_newlines()
             commands.append(self.command())
         return Pipeline(tuple(commands), negated)
+
+    def _ends_pipeline(self, token: Token) -> bool:
+        return token.kind in ("newline", "end") or token.is_operator(";", "&", ")", "&&", "||")
 
     def command(self) -> Command:
         """Read one command of any kind."""
@@ -72,7 +79,7 @@ class CompoundParser(SimpleParser):
         if compound is not None:
             found = self._redirected(compound)
         else:
-            if token.literal in _CLOSING:
+            if token.literal in CLOSING:
                 raise self.unexpected(token)
             if self._function_word(token):
                 found = self._function_after_word()
@@ -170,9 +177,10 @@ class CompoundParser(SimpleParser):
                 Fault.FOR_NAME, token.word.source if token.word else "", line=line
             )
         if token.kind != "word" or name is None:
-            if self.dialect.name == "bash" or token.kind == "end":
+            if self.dialect.name == "bash":
                 raise self.unexpected(token)
-            raise ShellSyntaxError(Fault.FOR_NAME, line=line)
+            ends = token.kind == "end"
+            raise ShellSyntaxError(Fault.FOR_NAME, line=line, incomplete=ends)
         self.take()
         words: tuple[Word, ...] | None = None
         if self.peek().is_operator(";"):
@@ -216,7 +224,9 @@ class CompoundParser(SimpleParser):
             raise self.unexpected(self.peek())
         pieces = expression.source.split(";")
         if len(pieces) != 3:
-            raise self.unexpected(Token("operator", ";", start, line))
+            raise ShellSyntaxError(
+                Fault.ARITHMETIC_FOR, self.text[start : self.position].strip(), line=line
+            )
         first, test, step = (self.expression_of(piece) for piece in pieces)
         if self.peek().is_operator(";"):
             self.take()
@@ -228,7 +238,7 @@ class CompoundParser(SimpleParser):
         line = self.take().line
         token = self.take()
         if token.word is None:
-            raise self.unexpected(token)
+            raise self.unexpected(token, expecting="word")
         self.skip_newlines()
         if self.peek().literal != "in":
             raise self.unexpected(self.peek(), expecting="in")
@@ -272,7 +282,7 @@ class CompoundParser(SimpleParser):
         line = self.take().line
         token = self.take()
         if token.word is None:
-            raise self.unexpected(token)
+            raise self.unexpected(token, expecting="word")
         if self.peek().is_operator("("):
             self.take()
             self.expect(")")
@@ -283,7 +293,7 @@ class CompoundParser(SimpleParser):
         if found is not None:
             return found
         name = token.word.source if token.word else ""
-        if self.dialect.name != "bash" and not NAME.fullmatch(name):
+        if self.dialect.name == "dash" and not NAME.fullmatch(name):
             raise ShellSyntaxError(Fault.FUNCTION_NAME, name, line=token.line)
         return self._function_body(name, token.line)
 

@@ -54,6 +54,7 @@ BASH = Dialect(
     double_parenthesis=True,
     brace_expansion=True,
     ansi_quotes=True,
+    here_strings=True,
     function_word=True,
     both_redirect=True,
     slices=True,

@@ -48,7 +48,9 @@ def start_substitution(shell: Shell, need: NeedsSubstitution) -> tuple[int, int]
         state = replace(state, variables=state.variables.insert(name, variable))
     if state.dialect.name == "bash":
         state = replace(state, options=state.options - {"e"})
-    body = _file_alone(need.node.body)
+    body = need.node.body
+    if state.dialect.name == "bash":
+        body = _file_alone(body)
     pid = shell.fork((RunSequence(body, 0, _CHILD),), {1: writing}, (reading, writing), state=state)
     shell.sys.close(writing)
     return pid, reading
@@ -140,6 +142,8 @@ def run_program(
     """
     name = argv[0]
     program = find_program(shell, name, path)
+    if not name and shell.state.dialect.name != "bash":
+        raise ShellFault("denied", name=name, status=127)
     if program is None:
         raise ShellFault("exec_missing" if replaces else "not_found", name=name)
     if shell.state.dialect.name == "bash":
@@ -158,7 +162,8 @@ def run_program(
 
 def fault_of_exec(shell: Shell, name: str, program: str, error: OsError) -> ShellFault:
     """Why a program could not be run, as shells tell it."""
-    if error.errno == Errno.ENOENT:
+    bash = shell.state.dialect.name == "bash"
+    if error.errno == Errno.ENOENT or (error.errno == Errno.ENOTDIR and not bash):
         return ShellFault("no_file", name=name)
     if error.errno == Errno.EACCES:
         try:

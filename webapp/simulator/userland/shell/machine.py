@@ -78,6 +78,8 @@ def run(sys: Sys, state: ShellState) -> int | Wait:
             return frame.status
         if not fresh and isinstance(frame, _BLOCKING):
             return Wait(shell.state, _AT_ONCE)
+        if sys.process.pending:
+            take_signals(shell)
         if shell.state.pending and run_pending_traps(shell, frame):
             continue
         if isinstance(frame, Children):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.shell import messages_ash, messages_bash, messages_dash
+from webapp.simulator.userland.shell.frames import EndFunction, ScriptText
 from webapp.simulator.userland.shell.syntax_error import Fault, ShellSyntaxError
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def introduction(state: ShellState, builtin: str = "") -> str:
     """What stands in front of a complaint: the shell's name, the place, the builtin."""
     name = state.name
     line = state.line
+    if (
+        not builtin
+        and state.dialect.name != "bash"
+        and any(isinstance(frame, ScriptText) and frame.kind == "eval" for frame in state.frames)
+    ):
+        builtin = "eval"
     who = f"{builtin}: " if builtin else ""
     if state.dialect.name == "dash":
         return f"{name}: {line}: {who}"
@@ -44,6 +51,9 @@ def introduction(state: ShellState, builtin: str = "") -> str:
     if state.at_prompt:
         shown = name.rsplit("/", 1)[-1] if not name.startswith("-") else name
         return f"{shown}: {who}"
+    if state.origin == "c" and any(isinstance(frame, EndFunction) for frame in state.frames):
+        # What a function of ``-c`` says, bash says in the name of the environment.
+        name = "environment"
     return f"{name}: line {line}: {who}"
 
 
@@ -68,8 +78,7 @@ def fault_message(state: ShellState, fault: ShellFault) -> tuple[str, int]:
         text = words.TEXTS[fault.key].format(**fields)
     if not text:
         return "", status
-    bare = getattr(words, "BARE", frozenset())
-    if fault.key in bare:
+    if fault.key in words.BARE:
         return text + "\n", status
     builtin = "" if fault.key in words.NO_BUILTIN else fault.builtin
     return introduction(state, builtin) + text + "\n", status
@@ -111,7 +120,7 @@ def _dash_words(error: ShellSyntaxError) -> str:
     fixed = _DASH_FIXED.get(error.fault)
     if fixed:
         return f"Syntax error: {fixed}"
-    expecting = f' (expecting "{error.expecting}")' if error.expecting else ""
+    expecting = _expecting(error)
     return f"Syntax error: {_named(error)} unexpected{expecting}"
 
 
@@ -120,8 +129,15 @@ def _ash_words(error: ShellSyntaxError) -> str:
     if fixed:
         lowered = fixed if fixed.startswith("EOF") else fixed[0].lower() + fixed[1:]
         return f"syntax error: {lowered}"
-    expecting = f' (expecting "{error.expecting}")' if error.expecting else ""
+    expecting = _expecting(error)
     return f"syntax error: unexpected {_named(error)}{expecting}"
+
+
+def _expecting(error: ShellSyntaxError) -> str:
+    if not error.expecting:
+        return ""
+    shown = error.expecting if error.expecting == "word" else f'"{error.expecting}"'
+    return f" (expecting {shown})"
 
 
 def _named(error: ShellSyntaxError) -> str:
@@ -137,8 +153,7 @@ def _bash_syntax(state: ShellState, error: ShellSyntaxError, text: str, where: s
         lead = intro
     else:
         source = f"{where}: " if where else ""
-        extra = 1 if ending and not text.endswith("\n") else 0
-        lead = f"{state.name}: {source}line {line + extra}: "
+        lead = f"{state.name}: {source}line {line}: "
         intro = f"{state.name}: {source}line {line}: "
     match error.fault:
         case Fault.QUOTE | Fault.BACKQUOTE | Fault.BRACE | Fault.ARITHMETIC:
@@ -147,7 +162,11 @@ def _bash_syntax(state: ShellState, error: ShellSyntaxError, text: str, where: s
             return f"{intro}`{error.token}': not a valid identifier\n"
     if ending:
         return f"{lead}syntax error: unexpected end of file\n"
-    token = "newline" if error.token in ("newline", "end of file") else error.token
+    token = error.token
+    if error.fault is Fault.ARITHMETIC_FOR:
+        return (
+            f"{intro}syntax error: arithmetic expression required\n{intro}syntax error: `{token}'\n"
+        )
     message = f"{intro}syntax error near unexpected token `{token}'\n"
     if state.at_prompt and not where:
         return message

@@ -64,7 +64,7 @@ TEXTS = {
     "test_integer": "{text}: bad number",
     "test_unary": "{text}: unknown operand",
     "test_binary": "{text}: unknown operand",
-    "test_argument": "argument expected",
+    "test_argument": "{text}: argument expected",
     "test_parenthesis": "closing paren expected",
     "test_many": "{text}: unknown operand",
     "printf_number": "invalid number '{text}'",
@@ -97,6 +97,7 @@ ARITHMETIC = dict.fromkeys(
 }
 
 STATUS = {
+    "not_in_loop": 0,
     "not_found": 127,
     "no_file": 127,
     "denied": 126,
@@ -128,7 +129,12 @@ STATUS = {
     "printf_no letter": 1,
 }
 DEFAULT_STATUS = 2
-ERRORS = {("create", "ENOENT"): "nonexistent directory", ("open", "ENOENT"): "no such file"}
+ERRORS = {
+    ("create", "ENOENT"): "nonexistent directory",
+    ("create", "ENOTDIR"): "nonexistent directory",
+    ("open", "ENOENT"): "no such file",
+    ("open", "ENOTDIR"): "no such file",
+}
 NO_BUILTIN = frozenset(
     {
         "kill_usage",

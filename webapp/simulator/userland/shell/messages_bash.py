@@ -47,7 +47,7 @@ TEXTS = {
     "kill_missing": "({pid}) - No such process",
     "kill_argument": "{text}: arguments must be process or job IDs",
     "kill_signal": "{text}: invalid signal specification",
-    "kill_usage": "usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l "
+    "kill_usage": "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l "
     "[sigspec]",
     "wait_child": "pid {pid} is not a child of this shell",
     "trap": "{name}: invalid signal specification",
@@ -58,8 +58,8 @@ TEXTS = {
     "exec_missing": "{name}: not found",
     "no_job_control": "no job control",
     "let": "expression expected",
-    "printf_usage": "usage: printf [-v var] format [arguments]",
-    "getopts_usage": "usage: getopts optstring name [arg]",
+    "printf_usage": "printf: usage: printf [-v var] format [arguments]",
+    "getopts_usage": "getopts: usage: getopts optstring name [arg]",
     "script": "{path}: {error}",
     "missing_bracket": "missing `]'",
     "test_integer": "{text}: integer expression expected",
@@ -96,6 +96,7 @@ ARITHMETIC = {
 }
 
 STATUS = {
+    "not_in_loop": 0,
     "not_found": 127,
     "no_file": 127,
     "denied": 126,
@@ -127,5 +128,7 @@ STATUS = {
 }
 DEFAULT_STATUS = 1
 ERRORS: dict[tuple[str, str], str] = {}
-NO_BUILTIN = frozenset({"kill_usage", "printf_usage", "getopts_usage", "source", "source_missing"})
+NO_BUILTIN = frozenset({"source", "source_missing"})
 """Messages that don't name the builtin that they come from."""
+BARE = frozenset({"kill_usage", "printf_usage", "getopts_usage"})
+"""Messages that stand alone, without the shell's name."""

@@ -65,7 +65,7 @@ TEXTS = {
     "test_integer": "Illegal number: {text}",
     "test_unary": "{text}: unexpected operator",
     "test_binary": "{text}: unexpected operator",
-    "test_argument": "argument expected",
+    "test_argument": "{text}: argument expected",
     "test_parenthesis": "closing paren expected",
     "test_many": "{text}: unexpected operator",
     "printf_number": "{text}: expected numeric value",
@@ -94,6 +94,7 @@ ARITHMETIC = {
 }
 
 STATUS = {
+    "not_in_loop": 0,
     "not_found": 127,
     "no_file": 127,
     "denied": 126,
@@ -117,6 +118,8 @@ DEFAULT_STATUS = 2
 ERRORS = {
     ("create", "ENOENT"): "Directory nonexistent",
     ("open", "ENOENT"): "No such file",
+    ("create", "ENOTDIR"): "Directory nonexistent",
+    ("open", "ENOTDIR"): "No such file",
     ("source", "ENOENT"): "No such file",
     ("script", "ENOENT"): "No such file",
 }

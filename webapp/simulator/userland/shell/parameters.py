@@ -70,13 +70,15 @@ def _value(expansion: Expansion, name: str) -> str | None:
 
 
 def _length(expansion: Expansion, name: str) -> int:
-    if name in ("@", "*"):
+    if name in ("@", "*") and expansion.environment.dialect.name == "bash":
         return len(expansion.environment.positional)
     value = _value(expansion, name)
     if value is None:
         if expansion.environment.nounset:
             raise ExpansionFault("unset", name)
         return 0
+    if expansion.environment.dialect.name == "dash":
+        return len(value.encode("utf-8", "surrogateescape"))
     return len(value)
 
 

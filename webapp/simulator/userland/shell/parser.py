@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.simulator.userland.shell.compound_parser import CompoundParser
+from webapp.simulator.userland.shell.compound_parser import CLOSING, CompoundParser
 from webapp.simulator.userland.shell.syntax import AndOr, Pipeline, Sequence
-from webapp.simulator.userland.shell.syntax_error import ShellSyntaxError
+from webapp.simulator.userland.shell.syntax_error import Fault, ShellSyntaxError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +83,7 @@ class Parser(CompoundParser):
             token = self.peek()
             if items and (token.literal in ends or token.is_operator(*ends)):
                 break
-            if token.kind == "end":
+            if token.kind == "end" or (items and token.literal in CLOSING):
                 raise self.unexpected(token, expecting=self.expected(ends))
             items.append(self.and_or())
             following = self.peek()
@@ -101,7 +101,13 @@ class Parser(CompoundParser):
     def commands_until_parenthesis(self) -> Sequence:
         pending = self.set_pending_aside()
         self.skip_newlines()
-        body = Sequence(()) if self.peek().is_operator(")") else self.compound_list(")")
+        try:
+            empty = self.peek().is_operator(")")
+            body = Sequence(()) if empty else self.compound_list(")")
+        except ShellSyntaxError as error:
+            if error.incomplete and self.dialect.name == "bash" and error.token == "end of file":
+                error.fault, error.token = Fault.QUOTE, ")"
+            raise
         self.take()
         self.bring_pending_back(pending)
         return body
@@ -133,6 +139,9 @@ def parse_line(
 
     Raises ShellSyntaxError; its `incomplete` says whether more text could mend it.
     """
+    if dialect.name == "bash" and not more_may_come and text[-1:] not in ("\n", "\\"):
+        # bash reads ``-c`` as if a newline stood behind it.
+        text += "\n"
     parser = Parser(text, position, dialect, aliases=aliases, more_may_come=more_may_come)
     parser.first_line = first_line
     return parser.next_line()
@@ -152,6 +161,8 @@ def parse_script(text: str, dialect: Dialect) -> Sequence:
 def is_complete(text: str, dialect: Dialect) -> bool:
     """Whether a shell that read `text` from a terminal would run it (or complain), not read on."""
     line = ParsedLine(None, 0, 1)
+    if not text.endswith("\n"):
+        text += "\n"
     try:
         while True:
             line = parse_line(text, line.end, dialect, more_may_come=True)

@@ -136,7 +136,8 @@ class _Printf:
         if length and not _LENGTHS[self.dialect]:
             self._complain("directive", template[start : match.start(4) + 1], fatal=True)
         if not letter:
-            self._complain("no letter", match.group().rstrip(), fatal=True)
+            text = "%" if self.dialect == "ash" else match.group().rstrip()
+            self._complain("no letter", text, fatal=True)
         known = "diouxXeEfFgGaAcsb" + ("q" if self.dialect in ("bash", "gnu") else "")
         if letter not in known:
             self._bad_letter(match.group(), start, letter)

@@ -64,7 +64,7 @@ def _warn_of_here_documents(shell: Shell, line: ParsedLine) -> None:
     if shell.state.dialect.name != "bash":
         return
     for start, delimiter in line.open_here_documents:
-        shell.change(line=line.lines)
+        shell.change(line=line.lines - 1)
         shell.say(
             f"{introduction(shell.state)}warning: here-document at line {start} delimited by "
             f"end-of-file (wanted `{delimiter}')\n"
@@ -139,10 +139,12 @@ def _remember(shell: Shell, line: str) -> str | None:
 
 
 def _input_line(shell: Shell) -> str | None:
+    # bash leaves what is behind the line to the commands; the others read ahead.
+    size = 1 if shell.state.dialect.name == "bash" else 8192
     data = bytearray()
     while True:
         try:
-            piece = shell.sys.read(0, 1)
+            piece = shell.sys.read(0, size)
         except OsError:
             piece = b""
         data += piece

@@ -250,7 +250,12 @@ class Scanner:
                 raise ShellSyntaxError(Fault.ARITHMETIC, ")", line=line, incomplete=True)
             self._no_arithmetic.add(behind)
             self.position = start
-        return self._command_substitution()
+        try:
+            return self._command_substitution()
+        except ShellSyntaxError as error:
+            if error.incomplete:
+                raise ShellSyntaxError(Fault.ARITHMETIC, ")", line=line, incomplete=True) from None
+            raise
 
     def _expression(self) -> Word | None:
         """Read an expression and the ``))`` behind it, or None where that isn't what follows."""
@@ -263,10 +268,12 @@ class Scanner:
 
     def double_parenthesis(self) -> Word | None:
         """Read ``((expression))``, or leave the scanner where it was and return None."""
-        start = self.position
+        start, line = self.position, self.line
         self.position += 2
         expression = self._expression()
         if expression is None:
+            if self.position >= len(self.text):
+                raise ShellSyntaxError(Fault.ARITHMETIC, ")", line=line, incomplete=True)
             self.position = start
         return expression
 
@@ -353,7 +360,11 @@ class Scanner:
         second: Word | None = None
         if operator in ("/", "//"):
             argument, second = split_word(argument, "/")
-            if operator == "/" and argument.source[:1] in ("#", "%"):
+            if (
+                operator == "/"
+                and self.dialect.name == "bash"
+                and argument.source[:1] in ("#", "%")
+            ):
                 operator += argument.source[0]
                 argument = _without_first(argument)
         elif operator == ":":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rpds import HashTrieMap
+
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Kind
 from webapp.simulator.userland.shell import redirection
@@ -334,10 +336,6 @@ class Shell:
         if place < 0:
             self.leave(self.state.status)
             return
-        frame = frames[place]
-        if isinstance(frame, ScriptText) and frame.kind == "c":
-            self.leave(self.state.status)
-            return
         self.unwind(place + 1)
 
     def to_prompt(self) -> None:
@@ -385,11 +383,11 @@ class Shell:
     ) -> int:
         """Start a copy of this shell that runs `frames`; give its number."""
         base = state or self.state
-        ignored = {name: text for name, text in base.traps.items() if not text}
+        ignored = {name: "" for name in sorted(base.traps) if not base.traps[name]}
         child = replace(
             base,
             frames=(*frames, ChildStart()),
-            traps=_sorted_map(ignored, base),
+            traps=HashTrieMap(ignored),
             interactive=False,
             subshell=True,
             jobs=(),
@@ -421,11 +419,3 @@ class Shell:
     def run_body(self, frame: RunSequence) -> None:
         """Run a list."""
         self.push(frame)
-
-
-def _sorted_map(texts: dict[str, str], base: ShellState) -> object:
-    made = base.traps
-    for name in sorted(made):
-        if name not in texts:
-            made = made.discard(name)
-    return made

@@ -39,7 +39,7 @@ class SimpleParser(Tokens):
             Fault.UNEXPECTED,
             name,
             expecting=expecting,
-            line=token.line,
+            line=token.line + (token.kind == "newline" and self.dialect.name != "bash"),
             incomplete=token.kind == "end",
             reserved=reserved,
         )
@@ -172,7 +172,7 @@ class SimpleParser(Tokens):
             if token.literal == "]]":
                 self.take()
                 return Conditional(tuple(words), frozenset(operators), line=line)
-            if token.kind == "newline":
+            if token.kind == "newline" and (not words or len(words) - 1 in operators):
                 self.take()
             elif token.word is not None:
                 if token.literal == "!":

@@ -17,6 +17,7 @@ class Fault(Enum):
     FUNCTION_NAME = "function name"
     BAD_SUBSTITUTION = "bad substitution"
     CONDITIONAL = "conditional"
+    ARITHMETIC_FOR = "arithmetic for"
     DEPTH = "depth"
     NOT_SIMULATED = "not simulated"
 

@@ -109,6 +109,8 @@ class _Test:
                     return args[1] == ""
                 if is_unary(args[0]):
                     return self.unary(args[0], args[1])
+                if is_binary(args[1]) and self.dialect in ("dash", "ash"):
+                    raise TestError("argument", args[1])
                 raise TestError("unary", args[1] if self.dialect == "ash" else args[0])
             case 3:
                 if is_binary(args[1]):

@@ -39,10 +39,10 @@ def leave_loop(shell: Shell, argv: list[str], mode: Mode) -> int | None:
     for index in range(len(frames) - 1, -1, -1):
         if isinstance(frames[index], LOOPS):
             places.append(index)
-        elif isinstance(frames[index], EndFunction):
+        elif isinstance(frames[index], EndFunction) and shell.state.dialect.name != "ash":
             break
     if not places:
-        raise ShellFault("not_in_loop", builtin=argv[0], effect="command", status=-1)
+        raise ShellFault("not_in_loop", builtin=argv[0], effect="command")
     place = places[min(count, len(places)) - 1]
     shell.unwind(place if argv[0] == "break" else place + 1)
     return 0

@@ -83,7 +83,8 @@ def set_option(shell: Shell, name: str, *, on: bool) -> None:
     if letter is None:
         if shell.state.dialect.name == "bash" and name in ("vi", "emacs", "posix", "history"):
             return
-        raise ShellFault("option_name", builtin="set", name=name)
+        effect = "command" if shell.state.dialect.name == "ash" else ""
+        raise ShellFault("option_name", builtin="set", effect=effect, name=name)
     _set_letter(shell, letter, on=on)
 
 

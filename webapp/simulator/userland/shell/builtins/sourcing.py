@@ -74,7 +74,9 @@ def exec_(shell: Shell, argv: list[str], mode: Mode) -> int | None:
         fault.builtin = "exec"
         fault.effect = "shell"
         if fault.key == "no_file" and shell.state.dialect.name == "bash":
-            fault = ShellFault("no_file", builtin="exec", name=words[0], effect="shell")
+            path = words[0].removeprefix("./")
+            path = path if path.startswith("/") else f"{shell.value('PWD').rstrip('/')}/{path}"
+            fault = ShellFault("no_file", name=path, effect="shell")
         raise fault from None
     return None
 

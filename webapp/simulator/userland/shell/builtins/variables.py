@@ -82,7 +82,9 @@ def local(shell: Shell, argv: list[str], mode: Mode) -> int:
     """``local name[=value] ...``: covers the variables until the function ends."""
     place = shell.find(_function)
     if place < 0:
-        raise ShellFault("local", builtin="local", effect="" if _lenient(shell) else "shell")
+        raise ShellFault(
+            "local", builtin="local", effect="" if shell.state.dialect.name == "bash" else "shell"
+        )
     for word in argv[1:]:
         if word.startswith("-"):
             continue
@@ -99,7 +101,7 @@ def local(shell: Shell, argv: list[str], mode: Mode) -> int:
 
 
 def _lenient(shell: Shell) -> bool:
-    return shell.state.dialect.name == "bash"
+    return shell.state.dialect.name != "dash"
 
 
 def _cover(shell: Shell, place: int, name: str) -> None:
