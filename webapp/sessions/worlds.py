@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, Protocol
 
 from webapp import simulator
+from webapp.sessions.memo import Memo
 from webapp.simulator.world import Outcome, World
 
 if TYPE_CHECKING:
@@ -23,30 +23,15 @@ if TYPE_CHECKING:
 CAPACITY: Final = 800
 """How many worlds are held; they share what is equal in them."""
 
-_SEED: Final = "layerlab"
-
 
 class Machine(Protocol):
-    """What is asked of the simulator; `webapp.simulator.machine` is one."""
+    """What is asked of the simulator; `webapp.sessions.terminal.Terminal` is one."""
 
-    def new_world(
-        self,
-        seed: str = ...,
-        images: Sequence[str] = ...,
-        setup: Sequence[str] = ...,
-        *,
-        full_terminal: bool = ...,
-    ) -> World:
+    def first_world(self, lesson: Lesson) -> World:
         """The world that a lesson begins in."""
 
-    def step(self, world: World, line: str) -> Outcome:
-        """Type a line."""
-
-    def interrupt(self, world: World) -> Outcome:
-        """Press Ctrl-C."""
-
-    def end_of_input(self, world: World) -> Outcome:
-        """Press Ctrl-D."""
+    def play(self, world: World, kind: str, text: str) -> Outcome:
+        """What comes of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +70,7 @@ class Worlds:
     def __init__(self, machine: Machine, capacity: int = CAPACITY) -> None:
         """Play on `machine`; remember the last `capacity` states that were asked for."""
         self._machine = machine
-        self._capacity = capacity
-        self._states: OrderedDict[str, State] = OrderedDict()
+        self._states: Memo[State] = Memo(capacity)
         self._lock = Lock()
         self._making: dict[str, tuple[Lock, int]] = {}
 
@@ -95,17 +79,19 @@ class Worlds:
         key = _key(lesson.digest, simulator_version(), "terminal")
 
         def make() -> State:
-            world = self._machine.new_world(
-                _SEED, ("busybox", *lesson.images), lesson.setup.lines, full_terminal=True
-            )
+            world = self._machine.first_world(lesson)
             return State(key, world, Outcome(world, (), None, (), "host", changed=False))
 
-        return self._known(key) or self._made(key, make)
+        return self._states.get(key) or self._made(key, make)
 
     def after(self, state: State, kind: str, text: str) -> State:
         """The state that an entry leads to."""
         key = _key(state.key, kind, text)
-        return self._known(key) or self._made(key, lambda: self._play(key, state, kind, text))
+
+        def make() -> State:
+            return State(key, state.world, self._machine.play(state.world, kind, text))
+
+        return self._states.get(key) or self._made(key, make)
 
     def replay(self, lesson: Lesson, path: Sequence[Entry]) -> State:
         """The state at the end of a path of entries from the lesson's first world."""
@@ -113,7 +99,7 @@ class Worlds:
         for entry in path:
             keys.append(_key(keys[-1], entry.kind, entry.text))
         for count in range(len(path), 0, -1):
-            state = self._known(keys[count])
+            state = self._states.get(keys[count])
             if state is not None:
                 break
         else:
@@ -129,31 +115,9 @@ class Worlds:
             states.append(self.after(states[-1], entry.kind, entry.text))
         return tuple(states)
 
-    def _play(self, key: str, state: State, kind: str, text: str) -> State:
-        world = state.world
-        if kind == "interrupt":
-            outcome = self._machine.interrupt(world)
-        elif kind == "end":
-            outcome = self._machine.end_of_input(world)
-        else:
-            outcome = self._machine.step(world, text)
-        return State(key, world, outcome)
-
-    def _known(self, key: str) -> State | None:
-        with self._lock:
-            state = self._states.get(key)
-            if state is not None:
-                self._states.move_to_end(key)
-            return state
-
     def _made(self, key: str, make: Callable[[], State]) -> State:
         with self._turn(key):
-            state = self._known(key) or make()
-            with self._lock:
-                self._states[key] = state
-                while len(self._states) > self._capacity:
-                    self._states.popitem(last=False)
-        return state
+            return self._states.made(key, make)
 
     @contextmanager
     def _turn(self, key: str) -> Iterator[None]:

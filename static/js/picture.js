@@ -1,0 +1,37 @@
+// A question that is answered by a place: a click in the picture chooses it in the list.
+
+const canvas = document.getElementById("canvas");
+const question = () => document.querySelector("form[data-pointing]");
+
+function mark() {
+  if (!canvas) return;
+  const form = question();
+  canvas.classList.toggle("pointing", Boolean(form));
+  const place = form?.querySelector("input[data-choice]:checked")?.dataset.choice;
+  for (const part of canvas.querySelectorAll("[data-place]")) {
+    part.classList.toggle("chosen", Boolean(place) && part.dataset.place === place);
+  }
+}
+
+canvas?.addEventListener("click", (event) => {
+  const form = question();
+  if (!form) return;
+  const inputs = Array.from(form.querySelectorAll("input[data-choice]"));
+  let part = event.target.closest("[data-place]");
+  while (part) {
+    const found = inputs.find((input) => input.dataset.choice === part.dataset.place);
+    if (found) {
+      found.checked = true;
+      mark();
+      form.querySelector("button").focus();
+      return;
+    }
+    part = part.parentElement?.closest("[data-place]");
+  }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("input[data-choice]")) mark();
+});
+document.addEventListener("htmx:after:swap", mark);
+mark();
