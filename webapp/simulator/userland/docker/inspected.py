@@ -2,8 +2,8 @@
 
 A field is written `GoName`, `GoName=JsonName` where the two differ, with its type behind a colon;
 without one it is a string. `int`, `bool`, `strings` and `labels` (a map of strings) say what they
-are; `set` is a map to nothing; `any` is taken as it comes; `Name` stands for a struct of this
-table, `*Name` for a pointer to one, `[]Name` for a slice, `{}Name` for a map of such.
+are; `set` is a map to nothing; `time` prints as Go does; `any` is taken as it comes; `Name` stands
+for a struct of this table, `*Name` for a pointer to one, `[]Name` for a slice, `{}Name` for a map of such.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
+from webapp.simulator.userland.docker.moments import nano_time
 from webapp.simulator.userland.docker.template.govalues import GoMap, NilPointer, Slice, Struct
 
 _SCHEMAS = MappingProxyType(
@@ -95,7 +96,7 @@ _SCHEMAS = MappingProxyType(
             "GraphDriver:types.GraphDriverData RootFS:types.RootFS Metadata:image.Metadata"
         ),
         "types.RootFS": "Type Layers:strings",
-        "image.Metadata": "LastTagTime",
+        "image.Metadata": "LastTagTime:time",
         "volume.Volume": (
             "ClusterVolume:*volume.ClusterVolume CreatedAt Driver Labels:labels Mountpoint Name "
             "Options:labels Scope Status:any UsageData:*volume.UsageData"
@@ -127,12 +128,14 @@ def _value(kind: str, raw: Any) -> Any:
         case "bool":
             return bool(raw)
         case "strings":
-            return Slice(tuple(raw or ()))
+            return Slice(tuple(raw or ()), nil=raw is None)
         case "labels":
-            return GoMap(raw or {})
+            return GoMap(raw or {}, nil=raw is None)
         case "set":
             items = dict.fromkeys(raw or {}, _NOTHING)
-            return GoMap(items, _NOTHING, "map[string]struct {}")
+            return GoMap(items, _NOTHING, "map[string]struct {}", nil=raw is None)
+        case "time":
+            return nano_time(raw or "0001-01-01T00:00:00Z")
         case "any":
             return [] if raw is None else raw
         case _:

@@ -33,6 +33,11 @@ def rfc3339_nano(nanoseconds: int) -> str:
     return _calendar(seconds).strftime("%Y-%m-%dT%H:%M:%S") + f".{rest:09d}Z"
 
 
+def nano_time(text: str) -> str:
+    """A moment of the API's as Go's `time.Time` prints itself."""
+    return f"{text.removesuffix('Z').replace('T', ' ')} +0000 UTC"
+
+
 def read_rfc3339(text: str) -> int:
     """Nanoseconds since 1970 of a moment as the API writes it; 0 for its year 1."""
     if text.startswith("0001-"):

@@ -52,6 +52,8 @@ def number(value: float) -> str:
 
 
 def _scalar(value: Any) -> str | None:
+    if isinstance(value, GoMap | Slice) and value.nil:
+        return "null"
     match value:
         case None | NilPointer() | NoValue():
             return "null"

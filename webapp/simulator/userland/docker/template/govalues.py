@@ -36,6 +36,7 @@ class GoMap:
     items: Mapping[str, Any]
     zero: Any = ""
     type_name: str = "map[string]string"
+    nil: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Slice:
 
     items: tuple[Any, ...] = ()
     type_name: str = "[]string"
+    nil: bool = False
 
 
 @dataclass(frozen=True, slots=True)
