@@ -88,6 +88,10 @@ class Store:
         self._reading = engine
         self._writing = engine.execution_options(**{WRITES: True})
 
+    def forked(self) -> None:
+        """Leave the connections that were opened before a fork to the process that opened them."""
+        self._reading.dispose(close=False)
+
     @contextmanager
     def _read(self) -> Iterator[Unit]:
         with Unit(self._reading) as unit:
