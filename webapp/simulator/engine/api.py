@@ -114,23 +114,32 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True)
 class BuildStep:
-    """A step as BuildKit shows it: ``[2/3] RUN ...``, its output, whether the cache served it."""
+    """A step as BuildKit shows it: ``[2/3] RUN ...``, its output, whether the cache served it.
+
+    ``[internal] ...`` and ``exporting to image`` are steps as well, in the order of BuildKit's.
+    """
 
     title: str
     cached: bool = False
     output: tuple[tuple[str, str], ...] = ()
-    """(stream, line) in order."""
+    """(stream, line) in order; lines of the stream ``status`` are shown without a time."""
     error: str = ""
     exit_code: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The end of a build: the image's id, or the error that ended it."""
+    """The end of a build: the image's id, or the error that ended it.
+
+    `error` is what follows "failed to solve: "; `excerpt` are the lines of the Dockerfile that are
+    shown in front of it, if any. With `not_simulated` the build ended for that reason instead.
+    """
 
     steps: tuple[BuildStep, ...]
     image: str | None
     error: str = ""
+    excerpt: str = ""
+    not_simulated: str = ""
 
 
 class Engine(Protocol):
