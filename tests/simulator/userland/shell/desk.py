@@ -17,7 +17,7 @@ from webapp.simulator.kernel.process import Descriptor, Process, Until, Wait
 from webapp.simulator.kernel.scheduler import Scheduler
 from webapp.simulator.kernel.sys import Program, Sys
 from webapp.simulator.userland.shell.dialect import DIALECTS
-from webapp.simulator.userland.shell.startup import program as shell_program
+from webapp.simulator.userland.shell.startup import shell_program
 
 SECOND = 10**9
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.shell.builtins.options import OPTIONS
+from webapp.simulator.userland.shell.dialect import ASH, BASH, DASH
 from webapp.simulator.userland.shell.faults import ShellFault
 from webapp.simulator.userland.shell.forking import DEFAULT_PATH
 from webapp.simulator.userland.shell.frames import (
@@ -252,7 +253,7 @@ def _no_script(sys: Sys, state: ShellState, line: CommandLine, error: OsError) -
     return status
 
 
-def program(dialect: Dialect) -> Callable[[Sys], int | Wait]:
+def shell_program(dialect: Dialect) -> Callable[[Sys], int | Wait]:
     """The program that is a shell of this dialect."""
 
     def shell(sys: Sys) -> int | Wait:
@@ -265,3 +266,10 @@ def program(dialect: Dialect) -> Callable[[Sys], int | Wait]:
         return run(sys, state)
 
     return shell
+
+
+PROGRAMS = {"bash": shell_program(BASH), "dash": shell_program(DASH), "sh": shell_program(DASH)}
+"""The shells of Debian by the key that their files carry."""
+
+APPLETS = {"sh": shell_program(ASH), "ash": shell_program(ASH)}
+"""busybox's shell by the names of its applet."""
