@@ -6,10 +6,37 @@ from dataclasses import replace
 from functools import partial
 
 from webapp.simulator.kernel.sys import UNSIMULATED, Program, Responder, Sys, Wait
-from webapp.simulator.userland.coreutils import concatenation
+from webapp.simulator.userland.coreutils import (
+    concatenation,
+    copies,
+    counting,
+    linking,
+    listing,
+    making,
+    ordering,
+    owning,
+    removing,
+    speaking,
+    status,
+    waiting,
+)
 from webapp.simulator.userland.coreutils.command import BUSYBOX, GNU, Command, start
 
-_COMMANDS: tuple[Command, ...] = (*concatenation.COMMANDS,)
+_ROOMS = (
+    concatenation,
+    copies,
+    counting,
+    linking,
+    listing,
+    making,
+    ordering,
+    owning,
+    removing,
+    speaking,
+    status,
+    waiting,
+)
+_COMMANDS: tuple[Command, ...] = tuple(c for room in _ROOMS for c in room.COMMANDS)
 _GNU: dict[str, Program] = {
     "gnu:" + command.name: partial(start, command, GNU)
     for command in _COMMANDS
@@ -30,6 +57,13 @@ def program(key: str) -> Program | None:
 def responder(key: str) -> Responder | None:
     """What answers HTTP for a program that listens, or None."""
     return _RESPONDERS.get(key)
+
+
+def names(dialect: str) -> list[str]:
+    """The names of the small programs that a dialect has, ``gnu`` or ``busybox``."""
+    if dialect == "busybox":
+        return sorted(_APPLETS)
+    return sorted(key.removeprefix("gnu:") for key in _GNU)
 
 
 def applet(name: str) -> Program | None:
