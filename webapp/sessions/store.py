@@ -296,13 +296,22 @@ def _session(learner_id: int, lesson: str) -> Select[SessionRow]:
 
 
 def _record(unit: Unit, row: SessionRow) -> Record:
-    rows = unit.scalars(
-        select(EntryRow).where(EntryRow.session_id == row.id).order_by(EntryRow.number)
+    # Columns, not objects: a journal of hundreds of entries is read for every request.
+    rows = unit.execute(
+        select(
+            EntryRow.number,
+            EntryRow.parent,
+            EntryRow.kind,
+            EntryRow.text,
+            EntryRow.source,
+            EntryRow.changed,
+            EntryRow.ended,
+            EntryRow.simulator,
+        )
+        .where(EntryRow.session_id == row.id)
+        .order_by(EntryRow.number)
     )
-    entries = tuple(
-        Entry(r.number, r.parent, r.kind, r.text, r.source, r.changed, r.ended, r.simulator)
-        for r in rows
-    )
+    entries = tuple(Entry(*each) for each in rows)
     tasks = unit.scalars(select(AchievedRow.task).where(AchievedRow.session_id == row.id))
     made = unit.scalars(select(PredictionRow).where(PredictionRow.session_id == row.id))
     return Record(
