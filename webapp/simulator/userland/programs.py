@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from webapp.simulator.catalog.busybox import APPLETS
 from webapp.simulator.kernel.sys import UNSIMULATED, Program, Responder, Sys, Wait
 from webapp.simulator.userland.coreutils import (
     concatenation,
@@ -21,6 +22,8 @@ from webapp.simulator.userland.coreutils import (
     waiting,
 )
 from webapp.simulator.userland.coreutils.command import BUSYBOX, GNU, Command, start
+from webapp.simulator.userland.docker.program import docker
+from webapp.simulator.userland.shell import startup
 
 _ROOMS = (
     concatenation,
@@ -79,12 +82,25 @@ def _busybox(sys: Sys) -> int | Wait:
     """Run the applet that the program was called as, or that its first argument names."""
     if sys.name == "busybox" and sys.args and not sys.args[0].startswith("-"):
         sys.update(replace(sys.process, argv=sys.args))
-    name = sys.name
-    found = _APPLETS.get(name)
+    name = sys.name.removeprefix("-")
+    found = _APPLETS.get(name) or startup.APPLETS.get(name)
     if found is not None:
         return found(sys)
+    if name not in _ALL_APPLETS:
+        sys.err(f"{name}: applet not found\n")
+        return 127
+    if sys.args == ("--list",):
+        sys.out("".join(f"{applet}\n" for applet in _ALL_APPLETS))
+        return 0
     return sys.not_simulated(name if name == "busybox" else f"busybox {name}")
 
 
-_PROGRAMS: dict[str, Program] = {UNSIMULATED: _unsimulated, "busybox": _busybox, **_GNU}
+_ALL_APPLETS = tuple(APPLETS.split())
+_PROGRAMS: dict[str, Program] = {
+    UNSIMULATED: _unsimulated,
+    "busybox": _busybox,
+    "docker": docker,
+    **startup.PROGRAMS,
+    **_GNU,
+}
 _RESPONDERS: dict[str, Responder] = {}
