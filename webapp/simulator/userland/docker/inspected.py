@@ -2,8 +2,9 @@
 
 A field is written `GoName`, `GoName=JsonName` where the two differ, with its type behind a colon;
 without one it is a string. `int`, `bool`, `strings` and `labels` (a map of strings) say what they
-are; `set` is a map to nothing; `time` prints as Go does; `any` is taken as it comes; `Name` stands
-for a struct of this table, `*Name` for a pointer to one, `[]Name` for a slice, `{}Name` for a map of such.
+are; `set` is a map to nothing; `time` prints as Go does; `any` is taken as it comes, `map` too;
+`Name` stands for a struct of this table, `*Name` for a pointer to one, `[]Name` for a slice,
+`{}Name` for a map of such slices and `{*}Name` for a map of pointers.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ _SCHEMAS = MappingProxyType(
         "image.Metadata": "LastTagTime:time",
         "volume.Volume": (
             "ClusterVolume:*volume.ClusterVolume CreatedAt Driver Labels:labels Mountpoint Name "
-            "Options:labels Scope Status:any UsageData:*volume.UsageData"
+            "Options:labels Scope Status:map UsageData:*volume.UsageData"
         ),
         "volume.ClusterVolume": "",
         "volume.UsageData": "RefCount:int Size:int",
@@ -134,6 +135,8 @@ def _value(kind: str, raw: Any) -> Any:
         case "set":
             items = dict.fromkeys(raw or {}, _NOTHING)
             return GoMap(items, _NOTHING, "map[string]struct {}", nil=raw is None)
+        case "map":
+            return GoMap(raw or {}, None, "map[string]interface {}", nil=raw is None)
         case "time":
             return nano_time(raw or "0001-01-01T00:00:00Z")
         case "any":
@@ -146,15 +149,12 @@ def _compound(kind: str, raw: Any) -> Any:
     if kind.startswith("*"):
         return _pointer(kind[1:], raw)
     if kind.startswith("[]"):
-        return Slice(tuple(typed(kind[2:], each) for each in raw or ()), kind)
+        return _structs(kind[2:], raw)
     if kind.startswith("{*}"):
         items = {key: _pointer(kind[3:], each) for key, each in (raw or {}).items()}
         return GoMap(items, NilPointer(kind[3:]), f"map[string]*{kind[3:]}")
     if kind.startswith("{}"):
-        lists = {
-            key: Slice(tuple(typed(kind[2:], each) for each in many or ()), f"[]{kind[2:]}")
-            for key, many in (raw or {}).items()
-        }
+        lists = {key: _structs(kind[2:], many) for key, many in (raw or {}).items()}
         return GoMap(lists, Slice((), f"[]{kind[2:]}"), "nat.PortMap")
     return typed(kind, raw)
 
@@ -166,3 +166,7 @@ def _pointer(name: str, raw: Any) -> Any:
         return raw
     struct = typed(name, raw)
     return Struct(struct.type_name, struct.fields, json=raw, pointer=True)
+
+
+def _structs(name: str, many: Any) -> Slice:
+    return Slice(tuple(typed(name, each) for each in many or ()), f"[]{name}", nil=many is None)

@@ -130,6 +130,13 @@ def container_row(summary: Json, now: int, *, whole: bool = False) -> Struct:
     return _row("ContainerContext", fields, lambda name: labels.get(name, ""))
 
 
+def empty_container_row() -> Struct:
+    """The row of a container that is none, on which formats are tried."""
+    nothing = {"Image": "<no image>", "Command": '""', "Size": "0B", "LocalVolumes": "0"}
+    fields = {name: nothing.get(name, "") for name in CONTAINER_HEADERS}
+    return _row("ContainerContext", fields, lambda _: "")
+
+
 def _image_name(summary: Json) -> str:
     name: str = summary["Image"]
     if short_id(summary["ImageID"]) == short_id(name):

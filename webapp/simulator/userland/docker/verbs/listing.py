@@ -10,6 +10,7 @@ from webapp.simulator.userland.docker.natural import natural_order
 from webapp.simulator.userland.docker.quoting import quoted
 from webapp.simulator.userland.docker.summaries import container_summary, image_summary
 from webapp.simulator.userland.docker.tables import aligned, listing
+from webapp.simulator.userland.docker.template.template import Template, TemplateError
 
 if TYPE_CHECKING:
     from webapp.simulator.userland.docker.invocation import Invocation
@@ -57,6 +58,7 @@ def list_containers(call: Invocation) -> int:
     form, quiet = parsed.text("format"), parsed.on("quiet")
     if form and quiet:
         call.err(messages.IGNORED_FORMAT)
+    _check_format(form)
     size = parsed.on("size") or (".Size" in form and not quiet and not parsed.has("size"))
     wanted = filters.read(parsed.many("filter"))
     last = parsed.number("last")
@@ -74,6 +76,20 @@ def list_containers(call: Invocation) -> int:
     ]
     call.out(listing(_container_form(form, quiet=quiet, size=size), rows.CONTAINER_HEADERS, shown))
     return 0
+
+
+def _check_format(form: str) -> None:
+    """The client tries a format on an empty row before it asks for any."""
+    if not form:
+        return
+    try:
+        template = Template.of(form)
+    except TemplateError as error:
+        raise ClientError(f"failed to parse template: {error}") from None
+    try:
+        template.run(rows.empty_container_row())
+    except TemplateError as error:
+        raise ClientError(f"failed to execute template: {error}") from None
 
 
 def _container_form(form: str, *, quiet: bool, size: bool) -> str:
