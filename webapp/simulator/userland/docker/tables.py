@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from webapp.simulator.userland.docker.template.govalues import Struct
 from webapp.simulator.userland.docker.template.template import Template, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from webapp.simulator.userland.docker.template.govalues import Struct
 
 _NARROWEST = 10
 _PADDING = 3
@@ -42,9 +42,16 @@ def listing(form: str, headers: Mapping[str, str], rows: Iterable[Struct]) -> st
 
 def _header(template: Template, headers: Mapping[str, str]) -> str:
     try:
-        return template.header(dict(headers))
+        return template.header(
+            Struct("SubHeaderContext", headers, methods={"Label": _label}, partial=True)
+        )
     except TemplateError:
         return ""
+
+
+def _label(name: str) -> str:
+    """The header of a column that shows a label: the last part of its name."""
+    return name.rpartition(".")[2].replace("-", " ").replace("_", " ")
 
 
 def aligned(text: str, narrowest: int = _NARROWEST, padding: int = _PADDING) -> str:

@@ -221,6 +221,8 @@ class Evaluator:
             case Struct():
                 if name in value.fields:
                     return value.fields[name]
+                if value.partial:
+                    return NO_VALUE
                 place = f"type {type_name(value)}"
             case dict() | GoMap():
                 held = plain(value)

@@ -27,6 +27,8 @@ class Struct:
     methods: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     escaped: bool = False
     """Whether its JSON escapes `<`, `>` and `&`, as rows of tables do."""
+    partial: bool = False
+    """Whether a field that is not there is no error, as in a map."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from webapp.simulator.engine.api import Entry
 from webapp.simulator.engine.errors import ApiError
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Kind
@@ -107,6 +108,8 @@ def _from_container(call: Invocation, container: str, source: str, target: str) 
         source, rebase = _followed(call, container, source)
     asked = source.removesuffix(".") if _is_dot(source) else source
     entries = engine.get_archive(container, asked or "/")
+    if posixpath.normpath(f"/{asked}") == "/":
+        entries = (Entry("", Kind.DIRECTORY, 0o755), *entries)
     folder = bool(entries) and entries[0].kind is Kind.DIRECTORY
     path, exists, is_dir = _local_target(sys, local)
     where, name = _place(
