@@ -33,7 +33,7 @@ conformance: $(VENV)/development
 # Brings the catalogues up to date with the strings of code and templates; the new ones stand empty.
 messages: $(VENV)/development
 	mkdir -p build
-	$(BIN)/pybabel -q extract -F pyproject.toml -k marked --no-location --project Layerlab \
+	$(BIN)/pybabel -q extract -F pyproject.toml -k marked -k _n:1,2 --no-location --project Layerlab \
 		-o build/messages.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i build/messages.pot -d webapp/locale
 

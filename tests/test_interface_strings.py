@@ -32,7 +32,7 @@ def said() -> set[str]:
             table["pattern"]: {k: v for k, v in table.items() if k not in {"pattern", "method"}}
             for table in tables
         },
-        keywords={**DEFAULT_KEYWORDS, "marked": None},
+        keywords={**DEFAULT_KEYWORDS, "marked": None, "_n": (1, 2)},
     ):
         found.add(message if isinstance(message, str) else message[0])
     return found
