@@ -30,6 +30,25 @@ def whole_moment(nanoseconds: int) -> str:
     return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{seconds % 60:02}Z"
 
 
+def parse_moment(text: str) -> int:
+    """The nanoseconds since 1970 of what `moment` wrote."""
+    date, _, clock = text.removesuffix("Z").partition("T")
+    year, month, day = (int(part) for part in date.split("-"))
+    whole, _, fraction = clock.partition(".")
+    hour, minute, second = (int(part) for part in whole.split(":"))
+    seconds = days_since_1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second
+    return seconds * SECOND + int(fraction.ljust(9, "0") or 0)
+
+
+def days_since_1970(year: int, month: int, day: int) -> int:
+    """The number of a day of the Gregorian calendar, 0 for the first of January 1970."""
+    year -= month <= 2
+    era, year_of_era = divmod(year, 400)
+    day_of_year = (153 * (month - 3 if month > 2 else month + 9) + 2) // 5 + day - 1
+    day_of_era = year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year
+    return era * _DAYS_OF_ERA + day_of_era - _DAYS_TO_1970
+
+
 def civil(days: int) -> tuple[int, int, int]:
     """Year, month and day of a number of days since 1970, by the Gregorian calendar."""
     era, day_of_era = divmod(days + _DAYS_TO_1970, _DAYS_OF_ERA)

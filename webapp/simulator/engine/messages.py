@@ -9,7 +9,7 @@ NO_CONTAINER: Final = "No such container: {}"
 AMBIGUOUS_CONTAINER: Final = "Multiple IDs found with provided prefix: {}"
 EMPTY_CONTAINER: Final = 'invalid name or ID supplied: ""'
 NOT_RUNNING: Final = "container {} is not running"
-CANNOT_KILL_STOPPED: Final = "Cannot kill container: {}: container {} is not running"
+CANNOT_KILL: Final = "cannot kill container: {}: {}"
 CANNOT_STOP: Final = "cannot stop container: {}: {}"
 ALREADY_PAUSED: Final = "Container {} is already paused"
 NOT_PAUSED: Final = "Container {} is not paused"
@@ -27,12 +27,14 @@ NAME_TAKEN: Final = (
     " (or rename) that container to be able to reuse that name."
 )
 BAD_NAME: Final = "Invalid container name ({}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
+NEW_NAME: Final = "Error when allocating new name: {}"
 RENAME_EMPTY: Final = "Neither old nor new names may be empty"
 RENAME_SAME: Final = "Renaming a container with the same name as its current name"
 BAD_SIGNAL: Final = "invalid signal: {}"
 NO_COMMAND: Final = "no command specified"
 RESTART_WITH_REMOVE: Final = "can't create 'AutoRemove' container with restart policy"
 BAD_WORKDIR: Final = "the working directory '{}' is invalid, it needs to be an absolute path"
+WORKDIR_IS_FILE: Final = "Cannot mkdir: {} is not a directory"
 NEGATIVE_MEMORY: Final = "Minimum memory limit allowed is 6MB"
 PORT_TAKEN: Final = (
     "driver failed programming external connectivity on endpoint {} ({}): Bind for {}:{} failed:"
@@ -121,27 +123,33 @@ SUBPATH_MISSING: Final = "cannot access path {0}: lstat {0}: no such file or dir
 TASK: Final = "failed to create task for container: {}"
 RUNC: Final = (
     "failed to create shim task: OCI runtime create failed: runc create failed: unable to start"
-    " container process: {}: unknown"
+    " container process: {}"
 )
 MOUNTING: Final = 'error during container init: error mounting "{}" to rootfs at "{}": {}'
-BIND_FAILED: Final = "mount {}:{} (via /proc/self/fd/{}), flags: {}: not a directory"
+BIND_FAILED: Final = "mount {}:{} (via /proc/self/fd/6), flags: 0x5000: not a directory"
 DESTINATION: Final = "create mount destination for {} mount: {}"
+SOURCE_STAT: Final = "bind mount source stat: stat {}: {}"
+PARENT_OF_FILE: Final = "make parent dir of file bind-mount: {}"
+TARGET_OF_FILE: Final = "create target of file bind-mount: mknod regular file {}: {}"
+CANNOT_MKDIR: Final = "cannot mkdir in {}: not a directory"
+MKDIRAT: Final = "mkdirat {}: {}"
+INSIDE_PROC: Final = (
+    'check proc-safety of {0} mount: "{1}" cannot be mounted because it is inside /proc'
+)
 MIXED_TYPES: Final = (
     ": Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host"
     " path exists and is the expected type"
 )
 NOT_FOUND: Final = 'exec: "{}": executable file not found in $PATH'
-NO_FILE: Final = 'exec: "{0}": stat {0}: no such file or directory'
+STAT_FAILED: Final = 'exec: "{0}": stat {0}: {1}'
 NOT_EXECUTABLE: Final = 'exec: "{}": permission denied'
 IS_DIRECTORY: Final = 'exec: "{}": is a directory'
-CHDIR: Final = (
-    'chdir to cwd ("{}") set in config.json failed: {}'
-)
+CHDIR: Final = 'chdir to cwd ("{}") set in config.json failed: {}'
+RELATIVE_CWD: Final = "Cwd must be an absolute path"
 NO_USER: Final = "unable to find user {}: no matching entries in passwd file"
 NO_GROUP: Final = "unable to find group {}: no matching entries in group file"
-EXEC_FAILED: Final = (
-    "OCI runtime exec failed: exec failed: unable to start container process: {}: unknown"
-)
+EXEC_FAILED: Final = "OCI runtime exec failed: exec failed: unable to start container process: {}"
+EXEC_REFUSED: Final = "OCI runtime exec failed: exec failed: {}"
 
 # Copying.
 NO_FILE_IN: Final = "Could not find the file {} in container {}"
