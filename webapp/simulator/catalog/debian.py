@@ -240,7 +240,8 @@ def root(release: Release, packages: Sequence[str] = BASE) -> list[Entry]:
     return found
 
 
-def layer(release: Release, size: int) -> tuple[Entry, ...]:
+def layer(release: Release, size: int, variant: str = "") -> tuple[Entry, ...]:
     """The one layer of a distribution's image, `size` bytes in all: programs, libraries, bulk."""
     entries = rooted(root(release))
-    return rooted([*entries, *shared_out(_BULK, size - size_of(entries), release.build)])
+    bulk = shared_out(_BULK, size - size_of(entries), f"{release.build}{variant}")
+    return rooted([*entries, *bulk])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.simulator.catalog.laying import lay
+from webapp.simulator.catalog.stamping import Stamp, press, stamp_of
 
 if TYPE_CHECKING:
-    from webapp.simulator.catalog.shipped import ShippedImage, ShippedLayer
+    from webapp.simulator.catalog.shipped import ShippedImage
     from webapp.simulator.drivers.driver import Fill
     from webapp.simulator.engine.core import Core
     from webapp.simulator.engine.imagestore import ImageStore
@@ -31,21 +32,28 @@ def load_layers(core: Core, store: ImageStore, image: ShippedImage) -> tuple[Loa
     loaded: list[LoadedLayer] = []
     parent: str | None = None
     for shipped in image.layers:
-        known = core.state.layers
-        layer = store.register_layer(parent, _filler(core, shipped))
-        present = layer.chain_id in known
-        loaded.append(LoadedLayer(shipped.digest, layer.chain_id, layer.size, present))
+        stamp = stamp_of(shipped)
+        known = core.state.layers.get(_chained(parent, stamp.diff_id))
+        layer = known or store.register_layer(parent, _filler(core, stamp))
+        loaded.append(
+            LoadedLayer(shipped.digest, layer.chain_id, layer.size, present=known is not None)
+        )
         parent = layer.chain_id
     return tuple(loaded)
 
 
-def _filler(core: Core, shipped: ShippedLayer) -> Fill:
-    """What lays a layer's entries out; its root directory is as old as they are."""
+def _chained(parent: str | None, diff_id: str) -> str:
+    """The chain id of a layer on top of another one (OCI image specification, "ChainID")."""
+    if parent is None:
+        return diff_id
+    return f"sha256:{hashlib.sha256(f'{parent} {diff_id}'.encode()).hexdigest()}"
+
+
+def _filler(core: Core, stamp: Stamp) -> Fill:
+    """What lays a layer out in its directory."""
 
     def fill(root: Plain) -> None:
-        disks = core.kernel.disks
-        lay(disks, root, shipped.make(), mtime=shipped.moment)
-        disks.store(root, replace(disks.inode(root), mtime=shipped.moment))
+        press(core.kernel.disks, root, stamp)
 
     return fill
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from webapp.simulator.catalog import alpine, distributions, httpd, nginx
 from webapp.simulator.catalog.busybox import BUSYBOX
 from webapp.simulator.engine import references
 from webapp.simulator.engine.references import DOCKER_IO, parse
@@ -12,7 +13,13 @@ from webapp.simulator.engine.references import DOCKER_IO, parse
 if TYPE_CHECKING:
     from webapp.simulator.catalog.shipped import ShippedImage
 
-IMAGES: Final[tuple[ShippedImage, ...]] = (BUSYBOX,)
+IMAGES: Final[tuple[ShippedImage, ...]] = (
+    BUSYBOX,
+    *alpine.IMAGES,
+    *distributions.IMAGES,
+    *nginx.IMAGES,
+    *httpd.IMAGES,
+)
 
 
 @lru_cache(maxsize=1)

@@ -69,13 +69,15 @@ class _Building:
         self.steps: list[BuildStep] = []
         self._context: Context | None = None
         self._done: dict[int, StageState] = {}
+        self._shown: set[str] = set()
+        """Images whose FROM was shown: the next one that stands on them shows none."""
 
     def run(self) -> Image:
         request = self._request
         size = len(request.dockerfile.encode())
         self._internal(
             "load build definition from " + request.dockerfile_name.rsplit("/", 1)[-1],
-            f"transferring dockerfile: {size + 31}B done",
+            f"transferring dockerfile: {size + (37 if size else 31)}B done",
         )
         plan = planning.make(request.dockerfile, dict(request.args), request.target)
         needed = plan.needed()
@@ -124,7 +126,9 @@ class _Building:
             canonical = bases.reference(stage.base).canonical
             title = f"{plan.prefix(stage, index)}FROM {canonical}"
             state = bases.stand_on(core, store, stage.base)
-            self.steps.append(BuildStep(title))
+            if canonical not in self._shown:
+                self.steps.append(BuildStep(title))
+            self._shown.add(canonical)
         uses_context = any(
             command.name in {"COPY", "ADD"} and not command.flag("from")
             for command in stage.commands

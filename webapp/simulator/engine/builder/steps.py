@@ -55,7 +55,7 @@ class Context:
     def told_size(self) -> int:
         """About as many bytes as the client says that it transfers."""
         files = [entry for entry in self._entries if entry.kind is Kind.FILE]
-        return 2 + sum(entry.content.size + len(entry.path) + 28 for entry in files)
+        return 2 + sum(entry.content.size + len(entry.path) + 25 for entry in files)
 
     def close(self) -> None:
         """Take the directory away."""
