@@ -119,7 +119,10 @@ BUSYBOX_MESSAGES = {
     "find": {
         "open": _PLAIN,
         "predicate": "{name}: unrecognized: {path}\n",
-        "argument": "{name}: missing argument to '{path}'\n",
+        "argument": "{name}: {path} requires an argument\n",
+        "depth": "{name}: invalid number '{path}'\n",
+        "size": "{name}: invalid number '{path}'\n",
+        "mode": "{name}: invalid mode '{path}'\n",
         "paths": "{name}: unrecognized: {path}\n",
         "number": "{name}: invalid number '{path}'\n",
         "type": "{name}: invalid argument '{path}' to '-type'\n",
@@ -129,7 +132,7 @@ BUSYBOX_MESSAGES = {
         "unfinished": "{name}: unpaired '('\n",
         "empty": "{name}: unrecognized: {path}\n",
         "after": "{name}: missing argument to '{path}'\n",
-        "run": "{name}: can't execute '{path}': {error}\n",
+        "run": _PLAIN,
         "delete": "{name}: {path}: {error}\n",
     },
 }

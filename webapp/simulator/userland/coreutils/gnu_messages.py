@@ -147,15 +147,22 @@ GNU_MESSAGES = {
         "open": "{name}: {path:c}: {error}\n",
         "predicate": "{name}: unknown predicate `{path}'\n",
         "argument": "{name}: missing argument to `{path}'\n",
-        "paths": (
-            "{name}: paths must precede expression: `{path}'\n"
+        "paths": "{name}: paths must precede expression: `{path}'\n",
+        "unquoted": "{name}: possible unquoted pattern after predicate `{path}'?\n",
+        "depth": (
+            "{name}: Expected a positive decimal integer argument to {what}, but got {path:c}\n"
         ),
+        "size": "{name}: invalid -size type `{path}'\n",
+        "mode": "{name}: invalid mode {path:c}\n",
         "number": "{name}: invalid argument `{path}' to `{what}'\n",
         "type": "{name}: Unknown argument to -type: {path}\n",
-        "user": "{name}: {path:c} is not the name of a known user\n",
-        "group": "{name}: {path:c} is not the name of an existing group\n",
+        "user": "{name}: invalid user name or UID argument to -user: {path:c}\n",
+        "group": "{name}: invalid group name or GID argument to -group: {path:c}\n",
         "parenthesis": "{name}: you have too many ')'\n",
-        "unfinished": "{name}: invalid expression; expected to find a ')' but didn't see one.\n",
+        "unfinished": (
+            "{name}: invalid expression; I was expecting to find a ')' somewhere but did not see"
+            " one.\n"
+        ),
         "empty": (
             "{name}: invalid expression; you have used a binary operator '{path}' with nothing"
             " before it.\n"
