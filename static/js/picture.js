@@ -33,5 +33,19 @@ canvas?.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.matches?.("input[data-choice]")) mark();
 });
-document.addEventListener("htmx:after:swap", mark);
+// What the last command did may be outside of what is seen of a large picture: bring it there.
+function reveal() {
+  const part = canvas?.querySelector(".row.touched, .touched");
+  if (!part) return;
+  const inner = part.getBoundingClientRect();
+  const outer = canvas.getBoundingClientRect();
+  const beyond = (from, to, low, high) => (from < low ? from - low : Math.max(0, Math.min(to - high, from - low)));
+  canvas.scrollBy(
+    beyond(inner.left, inner.right, outer.left + 16, outer.right - 16),
+    beyond(inner.top, inner.bottom, outer.top + 16, outer.bottom - 16),
+  );
+}
+
+document.addEventListener("htmx:after:swap", () => { mark(); reveal(); });
 mark();
+reveal();
