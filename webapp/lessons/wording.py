@@ -98,6 +98,7 @@ _THERE: Final = {
 _IMAGE_OF: Final = marked("{container} was made from the image {image}")
 _NOTHING_AT: Final = marked("{container} mounts nothing at {path}")
 _NOTHING: Final = marked("{container} mounts nothing")
+_TAKEN_OVER: Final = marked("{container} takes its mounts over from {other}")
 _CLEAN: Final = marked("the writable layer of {container} is empty")
 _EMPTY: Final = marked("the volume {name} is empty")
 _USERS: Final = marked("number of containers that use the volume {name}: {amount}")
@@ -143,6 +144,8 @@ def fact_sentence(fact: v.Fact, gettext: Gettext) -> Markup:
         return _fill(_STATES[fact.state], gettext, container=fact.container)
     if isinstance(fact, v.ContainerImage):
         return _fill(_IMAGE_OF, gettext, container=fact.container, image=fact.image)
+    if isinstance(fact, v.MountsFrom):
+        return _fill(_TAKEN_OVER, gettext, container=fact.container, other=fact.other)
     if isinstance(fact, v.FileExists | v.FileText):
         return _file(fact, gettext)
     if isinstance(fact, v.Output):

@@ -54,6 +54,7 @@ _OfContainer = (
     | v.ContainerImage
     | v.Mounts
     | v.MountsNothing
+    | v.MountsFrom
     | v.ComesFrom
     | v.WritableLayerHolds
     | v.WritableLayerEmpty
@@ -75,6 +76,12 @@ def _container(fact: _OfContainer, sight: Sight) -> bool:
         return any(_is_mount(fact, mount, sight) for mount in container.mounts)
     if isinstance(fact, v.MountsNothing):
         return not any(fact.path in {None, mount.destination} for mount in container.mounts)
+    if isinstance(fact, v.MountsFrom):
+        named = [given.partition(":")[0] for given in container.host.volumes_from]
+        other = sight.survey.container(fact.other)
+        return fact.other in named or (
+            other is not None and any(len(name) > 3 and other.id.startswith(name) for name in named)
+        )
     if isinstance(fact, v.WritableLayerHolds):
         return sight.in_upper(container, fact.path) == fact.what
     if isinstance(fact, v.WritableLayerEmpty):

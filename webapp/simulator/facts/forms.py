@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NAMED: Final = {
     "CONTAINER": rf"(?P<container>{NAME})",
+    "OTHER": rf"(?P<other>{NAME})",
     "VOLUME": rf"(?P<volume>{NAME})",
     "IMAGE": rf"(?P<image>{IMAGE})",
     "PATH": rf"(?P<path>{PATH})",
@@ -191,6 +192,11 @@ FORMS: Final = (
         "web mounts nothing",
         lambda f: v.MountsNothing(f["container"], None),
     ),
+    Form(
+        "CONTAINER takes its mounts over from OTHER",
+        "backup takes its mounts over from web",
+        lambda f: v.MountsFrom(f["container"], f["other"]),
+    ),
     Form("PATH in CONTAINER {exists|doesn't exist}", "/site/draft.html in web exists", _exists),
     Form("PATH in image IMAGE {exists|doesn't exist}", "/site in image site exists", _exists),
     Form("host file PATH {exists|doesn't exist}", "host file /srv/shop/cart.html exists", _exists),
@@ -313,6 +319,6 @@ def read_fields(form: Form, line: str) -> dict[str, str] | None:
 
 
 _FIELDS: Final = (
-    *("container", "volume", "image", "path", "directory", "file", "layer"),
+    *("container", "other", "volume", "image", "path", "directory", "file", "layer"),
     *("relation", "number", "text", "one", "may"),
 )

@@ -13,6 +13,8 @@ def places_of(fact: v.Fact) -> tuple[p.Place, ...]:
     if isinstance(fact, v.MountsNothing):
         at = () if fact.path is None else (p.MountPoint(fact.container, fact.path),)
         return (*at, p.Container(fact.container))
+    if isinstance(fact, v.MountsFrom):
+        return (p.Container(fact.container), p.Container(fact.other))
     if isinstance(fact, v.ComesFrom):
         return _server(fact)
     if isinstance(fact, v.WritableLayerHolds | v.WritableLayerEmpty):

@@ -73,6 +73,14 @@ class MountsNothing:
 
 
 @dataclass(frozen=True, slots=True)
+class MountsFrom:
+    """A container was made with the mounts of another one (`--volumes-from`)."""
+
+    container: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Whereabouts:
     """In what a path is looked up: a container, an image, a volume, or the host (name "")."""
 
@@ -203,6 +211,7 @@ Fact = (
     | ContainerImage
     | Mounts
     | MountsNothing
+    | MountsFrom
     | FileExists
     | FileText
     | ComesFrom
