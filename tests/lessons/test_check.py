@@ -43,6 +43,7 @@ def test_a_lesson_that_works_has_no_faults() -> None:
     [
         ("ls /\n", "ls /ghost\n", "this run exits with 2, not 0: ls: cannot access '/ghost'"),
         ("run exit 1", "run", "this run exits with 1, not 0"),
+        ("\nexit\n", "\nls\n", "this demo leaves the host's prompt"),
         ("ls /a", "docker swarm init", "`docker swarm init` is not simulated"),
         ("sleep 2000", "true", "this is not so after solution 2, in line"),
         ("web is running", "container web exists", ""),

@@ -74,6 +74,13 @@ class _Proof:
                     else f"mend the command, or write `exit {command.exit_code}` behind `{what}`",
                 )
         self._simulated(played)
+        if played.left_open:
+            line = script.line + len(script.lines) - 1
+            self.faults.warn(
+                line,
+                f"this {what} leaves the host's prompt",
+                "end it with `exit`, or what follows is typed there",
+            )
         self.world = played.world
 
     def question(self, command: str, line: int) -> None:
