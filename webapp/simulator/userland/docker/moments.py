@@ -33,6 +33,15 @@ def rfc3339_nano(nanoseconds: int) -> str:
     return _calendar(seconds).strftime("%Y-%m-%dT%H:%M:%S") + f".{rest:09d}Z"
 
 
+def calendar(text: str) -> str:
+    """A moment of the API's in the C library's form: `Sun Jun  1 00:00:00 2025`."""
+    try:
+        moment = datetime.fromisoformat(text.partition(".")[0].removesuffix("Z"))
+    except ValueError:
+        return text
+    return f"{moment:%a %b} {moment.day:2} {moment:%H:%M:%S %Y}"
+
+
 def nano_time(text: str) -> str:
     """A moment of the API's as Go's `time.Time` prints itself."""
     return f"{text.removesuffix('Z').replace('T', ' ')} +0000 UTC"

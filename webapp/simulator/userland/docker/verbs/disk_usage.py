@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.simulator.userland.docker import rows
 from webapp.simulator.userland.docker.invocation import UnsimulatedError
 from webapp.simulator.userland.docker.moments import read_rfc3339
+from webapp.simulator.userland.docker.summaries import container_summary
 from webapp.simulator.userland.docker.tables import listing
 from webapp.simulator.userland.docker.template.govalues import Struct
 from webapp.simulator.userland.docker.units import human_duration, human_size
@@ -69,7 +70,12 @@ def show_disk_usage(call: Invocation) -> int:
     if call.parsed.on("verbose"):
         if form != "table":
             raise UnsimulatedError("docker system df --verbose --format")
-        call.out(_verbose(usage, call.sys.now))
+        engine, now = call.engine, call.sys.now
+        full = [
+            container_summary(engine, engine.find_container(each["Id"]), now, size=True)
+            for each in usage["Containers"]
+        ]
+        call.out(_verbose({**usage, "Containers": full}, now))
         return 0
     if form in {"table", "raw"}:
         form = _SUMMARY if form == "table" else _SUMMARY_RAW

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from webapp.simulator.userland.docker.invocation import ClientError, connect
+from webapp.simulator.userland.docker.moments import calendar
 from webapp.simulator.userland.docker.tables import aligned
 from webapp.simulator.userland.docker.template.govalues import NilPointer, Struct
 from webapp.simulator.userland.docker.template.template import Template, TemplateError
@@ -56,6 +57,7 @@ def show_version(call: Invocation) -> int:
     form = call.parsed.text("format")
     template = _template("{{json .}}" if form == "json" else form, "version") if form else None
     server, problem = _ask(call, "version")
+    server = None if server is None else _with_calendar_time(server)
     if template is not None:
         whole: Json = {"Client": dict(_CLIENT), "Server": server}
         fields = {
@@ -70,6 +72,20 @@ def show_version(call: Invocation) -> int:
     if problem:
         raise ClientError(problem)
     return 0
+
+
+def _with_calendar_time(server: Json) -> Json:
+    """The engine's build time as the client words it."""
+    components = [
+        {
+            **each,
+            "Details": {**each["Details"], "BuildTime": calendar(each["Details"]["BuildTime"])},
+        }
+        if each["Name"] == "Engine" and "BuildTime" in (each.get("Details") or {})
+        else each
+        for each in server.get("Components") or ()
+    ]
+    return {**server, "Components": components}
 
 
 def show_info(call: Invocation) -> int:
