@@ -42,7 +42,8 @@ APPLETS: Final = {
         crontab cryptpw cut dc deallocvt diff dirname dos2unix du eject env expand expr factor
         fallocate find flock fold free fuser groups hd head hexdump hostid id install ipcrm
         ipcs killall last less logger lsof lsusb lzcat lzma lzopcat md5sum mesg microcom mkfifo
-        mkpasswd nc nl nmeter nohup nproc nsenter nslookup od openvt passwd paste pgrep pkill pmap printf pscan
+        mkpasswd nc nl nmeter nohup nproc nsenter nslookup od openvt passwd paste pgrep pkill pmap
+        printf pscan
         pstree pwdx readlink realpath renice reset resize seq setkeycodes setsid sha1sum sha256sum
         sha3sum sha512sum showkey shred shuf sort split strings sum tac tail tee test time timeout
         top tr traceroute traceroute6 tree truncate tty ttysize udhcpc6 unexpand uniq unix2dos
@@ -124,7 +125,8 @@ def layer(version: str, size: int) -> tuple[Entry, ...]:
         *directories(
             "bin dev etc/apk/keys etc/init.d etc/network etc/opt etc/periodic etc/profile.d home "
             "lib/firmware lib/sysctl.d media/cdrom media/floppy media/usb mnt opt proc run sbin "
-            "srv sys usr/lib usr/local/bin usr/local/lib usr/local/share usr/share/man usr/share/misc "
+            "srv sys usr/lib usr/local/bin usr/local/lib usr/local/share usr/share/man "
+            "usr/share/misc "
             "var/cache/apk var/cache/misc var/lib/apk var/lib/misc var/local var/log var/mail "
             "var/opt var/spool/cron"
         ),

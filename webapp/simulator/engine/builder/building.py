@@ -11,7 +11,7 @@ from webapp.simulator.engine.builder.steps import Context, Steps
 from webapp.simulator.engine.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from webapp.simulator.engine.api import BuildRequest
     from webapp.simulator.engine.builder.commands import Command
@@ -84,6 +84,7 @@ class _Building:
         self._load_metadata(plan, needed)
         self._internal("load .dockerignore", "transferring context: 2B done")
         self._context = Context(self._daemon.core, ignoring.kept(request.context))
+        self._rehearse(plan, needed)
         for stage in needed:
             self._done[stage.number] = self._stage(plan, stage)
         return self._export(self._done[plan.target])
@@ -112,23 +113,43 @@ class _Building:
                     seen.add(reference.canonical)
                     self._internal(f"load metadata for {reference.canonical}")
 
+    def _begin(self, stage: Stage, done: Mapping[int, StageState]) -> StageState:
+        """What a stage stands on."""
+        if isinstance(stage.base, int):
+            return done[stage.base].fork()
+        if stage.base == planning.SCRATCH:
+            return bases.scratch()
+        return bases.stand_on(self._daemon.core, self._daemon.images, stage.base)
+
+    def _rehearse(self, plan: Plan, needed: list[Stage]) -> None:
+        """Find out what is wrong with any stage's settings before the first step is taken."""
+        assert self._context is not None
+        done: dict[int, StageState] = {}
+        for stage in needed:
+            state = done[stage.number] = self._begin(stage, done)
+            steps = Steps(self._daemon, self._request, plan, stage, state, self._context, done)
+            for command in stage.commands:
+                if command.name not in planning.FILE_STEPS:
+                    steps.describe(command)
+
+    def _show_base(self, name: str, prefix: str) -> None:
+        """A FROM is a step, once for each image."""
+        canonical = bases.reference(name).canonical
+        if canonical not in self._shown:
+            self._shown.add(canonical)
+            self.steps.append(BuildStep(f"{prefix}FROM {canonical}"))
+
     def _stage(self, plan: Plan, stage: Stage) -> StageState:
         """Build a stage from its base up."""
-        core, store = self._daemon.core, self._daemon.images
         assert self._context is not None
+        state = self._begin(stage, self._done)
+        for name in plan.sources_of(stage):
+            if isinstance(name, str):
+                self._show_base(name, "")
         index = 0
-        if isinstance(stage.base, int):
-            state = self._done[stage.base].fork()
-        elif stage.base == planning.SCRATCH:
-            state = bases.scratch()
-        else:
+        if isinstance(stage.base, str) and stage.base != planning.SCRATCH:
             index = 1
-            canonical = bases.reference(stage.base).canonical
-            title = f"{plan.prefix(stage, index)}FROM {canonical}"
-            state = bases.stand_on(core, store, stage.base)
-            if canonical not in self._shown:
-                self.steps.append(BuildStep(title))
-            self._shown.add(canonical)
+            self._show_base(stage.base, plan.prefix(stage, index))
         uses_context = any(
             command.name in {"COPY", "ADD"} and not command.flag("from")
             for command in stage.commands

@@ -77,7 +77,11 @@ class Plan:
     def prefix(self, stage: Stage, index: int) -> str:
         """``[build 2/3] ``: where in its stage a step stands."""
         total = stage.total
-        name = f"{stage.name or f'stage-{stage.number}'} " if len(self.stages) > 1 else ""
+        # An image that is copied from counts as a stage, though nobody wrote it down as one.
+        many = len(self.stages) > 1 or any(
+            isinstance(source, str) for other in self.stages for source in self.sources_of(other)
+        )
+        name = f"{stage.name or f'stage-{stage.number}'} " if many else ""
         return f"[{name}{index:>{len(str(total))}}/{total}] "
 
 
