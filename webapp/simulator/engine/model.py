@@ -163,6 +163,11 @@ class MountPoint:
     subpath: str = ""
     options: str = ""
     listed: bool = True
+    sourced: bool = False
+    """A volume of ``-v`` or ``--mount``: who inherits it is its user from the first start on
+    (moby daemon/volumes.go, lazyInitializeVolume)."""
+    held: bool = True
+    """Whether the volume counts this container among its users."""
     create_source: bool = False
     """A missing host directory is made when the container starts (``-v``, not ``--mount``)."""
 

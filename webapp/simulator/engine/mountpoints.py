@@ -69,7 +69,8 @@ def _inherit(core: Core, spec: str, points: Points) -> None:
             # The daemon looks the tmpfs up as a volume without a name.
             raise ApiError(404, messages.NO_VOLUME.format(""))
         points[point.destination] = replace(
-            point, rw=point.rw and writable, mode="", copy_data=False
+            point, rw=point.rw and writable, mode="", copy_data=False,
+            held=not point.sourced,
         )
 
 
@@ -81,7 +82,8 @@ def _with_volume(volumes: VolumeStore, point: MountPoint, mount: Mount | None) -
         labels=None if mount is None else dict(mount.labels),
     )
     return replace(
-        point, name=volume.name, source=mountpoint(volume.name), mode=point.mode or "z"
+        point, name=volume.name, source=mountpoint(volume.name), mode=point.mode or "z",
+        sourced=True,
     )
 
 

@@ -106,8 +106,11 @@ class VolumeStore:
         return sorted(volumes.values(), key=lambda volume: names.natural(volume.name))
 
     def users(self, name: str) -> list[Container]:
-        """The containers that mount a volume, oldest first."""
-        return [c for c in self._core.containers() if any(p.name == name for p in c.mounts)]
+        """The containers that the daemon counts as users of a volume, oldest first."""
+        return [
+            container for container in self._core.containers()
+            if any(point.name == name and point.held for point in container.mounts)
+        ]
 
     def size(self, name: str) -> int:
         """Bytes of files in a volume; 0 if its directory is gone."""

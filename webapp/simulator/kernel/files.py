@@ -184,13 +184,14 @@ def link(kernel: Kernel, old: Place, walked: Walked) -> None:
 
 def rename(kernel: Kernel, old: Walked, new: Walked) -> None:
     """Rename as rename(2) does; raises ENOENT, EXDEV, EBUSY, EINVAL, EISDIR, ENOTDIR, ENOTEMPTY."""
-    if old.found is None:
-        raise OsError(Errno.ENOENT)
-    if not old.name or not new.name:
-        raise OsError(Errno.EBUSY)
     if old.parent.mount is not new.parent.mount:
         raise OsError(Errno.EXDEV)
+    if not old.name or not new.name:
+        raise OsError(Errno.EBUSY)
+    # The mount is asked before the name is looked up (fs/namei.c, do_renameat2).
     writable(old.parent)
+    if old.found is None:
+        raise OsError(Errno.ENOENT)
     namespace = kernel.context[0] if kernel.context else 0
     if kernel.is_mount_point(namespace, old.path) or kernel.is_mount_point(namespace, new.path):
         raise OsError(Errno.EBUSY)

@@ -47,7 +47,7 @@ def run_text(shell: Shell, frame: ScriptText) -> None:
     if line.commands is None or "n" in shell.state.options:
         shell.pop()
         if frame.position == 0 and frame.kind in ("eval", "source", "c"):
-            shell.change(status=0)
+            shell.status = 0
         return
     _warn_of_here_documents(shell, line)
     if "v" in shell.state.options and frame.kind in ("c", "file"):
@@ -64,9 +64,9 @@ def _warn_of_here_documents(shell: Shell, line: ParsedLine) -> None:
     if shell.state.dialect.name != "bash":
         return
     for start, delimiter in line.open_here_documents:
-        shell.change(line=line.lines - 1)
+        shell.line = line.lines - 1
         shell.say(
-            f"{introduction(shell.state)}warning: here-document at line {start} delimited by "
+            f"{introduction(shell.freeze())}warning: here-document at line {start} delimited by "
             f"end-of-file (wanted `{delimiter}')\n"
         )
 
@@ -79,18 +79,18 @@ def _bad_syntax(shell: Shell, error: ShellSyntaxError, frame: ScriptText) -> Non
     if frame.kind == "source" and state.dialect.name == "bash":
         shell.change(name=frame.name)
     if error.fault is Fault.NOT_SIMULATED:
-        shell.change(status=shell.sys.not_simulated(error.token))
+        shell.status = shell.sys.not_simulated(error.token)
     else:
         first_bash = state.dialect.name == "bash" and error.fault in (
             Fault.FOR_NAME,
             Fault.FUNCTION_NAME,
         )
-        shell.say(syntax_message(shell.state, error, frame.text, "" if first_bash else where))
+        shell.say(syntax_message(shell.freeze(), error, frame.text, "" if first_bash else where))
         runs_on = error.fault is Fault.FOR_NAME and state.dialect.name == "bash"
-        shell.change(status=1 if runs_on else 2)
+        shell.status = 1 if runs_on else 2
     shell.change(name=saved_name)
     if frame.kind in ("c", "file"):
-        shell.leave(shell.state.status)
+        shell.leave(shell.status)
     elif shell.state.interactive and state.dialect.name != "bash":
         shell.to_prompt()
     elif state.dialect.name == "bash" or frame.kind == "trap":
@@ -125,7 +125,8 @@ def _terminal_line(shell: Shell, frame: ScriptInput) -> str | None:
 
 def _remember(shell: Shell, line: str) -> str | None:
     """Put a typed line into the history, and repeat earlier ones for ``!!`` and its like."""
-    if shell.state.dialect.name == "bash" and "!" in line:
+    # A script's terminal shows nobody what a line was expanded to.
+    if shell.state.dialect.name == "bash" and "!" in line and shell.sys.isatty(1):
         expanded, event = expand_history(line, shell.state.history)
         if event is not None:
             shell.say(f"bash: {event}: event not found\n")
@@ -180,15 +181,15 @@ def _begin(shell: Shell, frame: ScriptInput) -> None:
 
 def _bad_input(shell: Shell, frame: ScriptInput, error: ShellSyntaxError) -> None:
     if error.fault is Fault.NOT_SIMULATED:
-        shell.change(status=shell.sys.not_simulated(error.token))
+        shell.status = shell.sys.not_simulated(error.token)
     else:
         text = "\n" * (frame.line - 1) + frame.buffer
-        shell.say(syntax_message(shell.state, error, text, ""))
-        shell.change(status=2)
+        shell.say(syntax_message(shell.freeze(), error, text, ""))
+        shell.status = 2
     lines = frame.line + frame.buffer.count("\n")
     shell.swap(replace(frame, buffer="", line=lines, wanted_more=False))
     if not shell.state.interactive:
-        shell.leave(shell.state.status)
+        shell.leave(shell.status)
 
 
 def _end_of_input(shell: Shell, frame: ScriptInput) -> None:
@@ -202,11 +203,11 @@ def _end_of_input(shell: Shell, frame: ScriptInput) -> None:
             done = replace(frame, buffer="", wanted_more=False)
             shell.swap(done, *((RunSequence(body),) if body is not None else ()))
             return
-        if not shell.state.frames or not shell.state.interactive:
+        if not shell.frames or not shell.state.interactive:
             return
     if shell.state.interactive and shell.state.dialect.name == "bash":
         shell.say("exit\n" if not shell.state.login else "logout\n")
-    shell.leave(shell.state.status)
+    shell.leave(shell.status)
 
 
 def finish_reading(shell: Shell, frame: Reading) -> None:
