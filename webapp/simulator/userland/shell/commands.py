@@ -52,7 +52,7 @@ def run_simple(shell: Shell, frame: RunSimple) -> None:
     if argv:
         _run(shell, argv, redirects, values, frame.mode)
         return
-    shell.change(status=frame.substituted or 0)
+    shell.status = frame.substituted or 0
     for name, value in values:
         shell.assign(name, value)
     noclobber = "C" in shell.state.options
@@ -138,7 +138,7 @@ def _run(
 ) -> None:
     name = argv[0]
     state = shell.state
-    shell.change(last_argument=argv[-1])
+    shell.last_argument = argv[-1]
     posix = state.dialect.name != "bash"
     special = name in SPECIAL and name in BUILTINS
     builtin = find_builtin(name, state.dialect)
@@ -177,7 +177,7 @@ def _run(
             fault.effect = "shell"
         raise
     if status is not None:
-        shell.change(status=status & 0xFF)
+        shell.status = status & 0xFF
 
 
 def _assign_for(

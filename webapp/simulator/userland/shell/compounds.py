@@ -77,7 +77,7 @@ def _run_in_background(shell: Shell, item: AndOr) -> None:
     job = shell.add_job(pid, item.source)
     if shell.state.interactive and shell.state.dialect.name == "bash":
         shell.say(f"[{job.number}] {job.visible}\n")
-    shell.change(status=0)
+    shell.status = 0
 
 
 def run_and_or(shell: Shell, frame: RunAndOr) -> None:
@@ -85,7 +85,7 @@ def run_and_or(shell: Shell, frame: RunAndOr) -> None:
     node, index = frame.node, frame.index
     while index > 0 and index < len(node.pipelines):
         wanted = node.operators[index - 1] == "&&"
-        if (shell.state.status == 0) == wanted:
+        if (shell.status == 0) == wanted:
             break
         index += 1
     if index >= len(node.pipelines):
@@ -102,8 +102,12 @@ def run_and_or(shell: Shell, frame: RunAndOr) -> None:
     mode = Mode(tested, last)
     if len(pipeline.commands) == 1:
         command = pipeline.commands[0]
-        shell.push(PipelineEnd(pipeline.negated, isinstance(command, _CHECKED), mode))
-        shell.push(RunCommand(command, mode))
+        checked = isinstance(command, _CHECKED)
+        if pipeline.negated or (checked and not tested):
+            shell.push(PipelineEnd(pipeline.negated, checked, mode))
+        shell.push(
+            RunSimple(command, mode) if isinstance(command, Simple) else RunCommand(command, mode)
+        )
     else:
         shell.push(PipelineEnd(pipeline.negated, checked=True, mode=mode))
         shell.push(Children(start_pipeline(shell, pipeline.commands, background=False)))
@@ -112,9 +116,9 @@ def run_and_or(shell: Shell, frame: RunAndOr) -> None:
 def end_pipeline(shell: Shell, frame: PipelineEnd) -> None:
     """Negate the status, and end the shell under ``-e``."""
     shell.pop()
-    status = shell.state.status
+    status = shell.status
     if frame.negated:
-        shell.change(status=0 if status else 1)
+        shell.status = 0 if status else 1
     elif status and frame.checked and not frame.mode.tested and "e" in shell.state.options:
         shell.leave(status)
 
@@ -125,10 +129,11 @@ def run_command(shell: Shell, frame: RunCommand) -> None:
     if isinstance(command, Simple):
         shell.swap(RunSimple(command, mode))
         return
-    shell.change(line=command.line)
+    shell.line = command.line
     if isinstance(command, Function):
         shell.pop()
-        shell.change(functions=shell.state.functions.insert(command.name, command), status=0)
+        shell.change(functions=shell.state.functions.insert(command.name, command))
+        shell.status = 0
         return
     if command.redirects:
         shell.swap(RunRedirected(command, mode))
@@ -157,7 +162,7 @@ def run_command(shell: Shell, frame: RunCommand) -> None:
 def run_if(shell: Shell, frame: RunIf) -> None:
     """Behind a condition: run its body, or go to the next."""
     node, index = frame.node, frame.index
-    if shell.state.status == 0:
+    if shell.status == 0:
         shell.swap(RunSequence(node.clauses[index][1], 0, frame.mode))
     elif index + 1 < len(node.clauses):
         condition = node.clauses[index + 1][0]
@@ -166,7 +171,7 @@ def run_if(shell: Shell, frame: RunIf) -> None:
         shell.swap(RunSequence(node.otherwise, 0, frame.mode))
     else:
         shell.pop()
-        shell.change(status=0)
+        shell.status = 0
 
 
 def run_while(shell: Shell, frame: RunWhile) -> None:
@@ -176,20 +181,20 @@ def run_while(shell: Shell, frame: RunWhile) -> None:
         # What the body left behind is the loop's status when the condition ends it.
         shell.swap(replace(frame, asked=True), RunSequence(node.condition, 0, TESTED))
         return
-    if (shell.state.status == 0) != node.until:
+    if (shell.status == 0) != node.until:
         shell.swap(
             RunWhile(node, asked=False, status=-1, mode=frame.mode),
             RunSequence(node.body, 0, frame.mode),
         )
     else:
         shell.pop()
-        shell.change(status=max(frame.status, 0))
+        shell.status = max(frame.status, 0)
 
 
 def enter_while(shell: Shell, frame: RunWhile) -> None:
     """Take the body's status over before the condition is asked again."""
     if not frame.asked and frame.status < 0:
-        frame = replace(frame, status=shell.state.status)
+        frame = replace(frame, status=shell.status)
         shell.swap(frame)
     run_while(shell, frame)
 
@@ -202,7 +207,7 @@ def for_words(shell: Shell, frame: ForWords) -> None:
         expansion = shell.expansion(frame.results, frame.node.line)
         words = tuple(expansion.fields(frame.node.words))
         shell.settle(expansion)
-    shell.change(status=frame.substituted or 0)
+    shell.status = frame.substituted or 0
     shell.swap(RunFor(frame.node, words, 0, frame.mode))
 
 
@@ -211,7 +216,7 @@ def run_for(shell: Shell, frame: RunFor) -> None:
     if frame.index >= len(frame.words):
         shell.pop()
         if not frame.words:
-            shell.change(status=0)
+            shell.status = 0
         return
     shell.assign(frame.node.name, frame.words[frame.index])
     if "x" in shell.state.options and shell.state.dialect.name == "bash":
@@ -231,14 +236,14 @@ def run_arithmetic_for(shell: Shell, frame: RunArithmeticFor) -> None:
     if frame.stage == "first":
         shell.swap(RunArithmeticFor(node, "test", 0, frame.mode))
     elif frame.stage == "step":
-        shell.swap(RunArithmeticFor(node, "test", shell.state.status, frame.mode))
+        shell.swap(RunArithmeticFor(node, "test", shell.status, frame.mode))
     elif value:
         shell.swap(
             RunArithmeticFor(node, "step", 0, frame.mode), RunSequence(node.body, 0, frame.mode)
         )
     else:
         shell.pop()
-        shell.change(status=frame.status)
+        shell.status = frame.status
 
 
 def run_case(shell: Shell, frame: RunCase) -> None:
@@ -250,12 +255,12 @@ def run_case(shell: Shell, frame: RunCase) -> None:
         if any(expansion.pattern(pattern).matches(text) for pattern in item.patterns):
             shell.settle(expansion)
             shell.pop()
-            shell.change(status=0)
+            shell.status = 0
             _enter_branch(shell, node, index, frame.mode)
             return
     shell.settle(expansion)
     shell.pop()
-    shell.change(status=0)
+    shell.status = 0
 
 
 def _enter_branch(shell: Shell, node: Case, index: int, mode: Mode) -> None:
@@ -285,7 +290,7 @@ def run_test(shell: Shell, frame: RunTest) -> None:
         truth = conditional(shell, expansion, node)
     shell.settle(expansion)
     shell.pop()
-    shell.change(status=0 if truth else 1)
+    shell.status = 0 if truth else 1
 
 
 def await_children(shell: Shell, frame: Children) -> bool:
@@ -302,7 +307,7 @@ def await_children(shell: Shell, frame: Children) -> bool:
     status = statuses[-1]
     if "pipefail" in shell.state.options:
         status = next((each for each in reversed(statuses) if each), 0)
-    shell.change(status=status)
+    shell.status = status
     return True
 
 

@@ -37,7 +37,7 @@ _CHILD = Mode(last=True)
 def start_substitution(shell: Shell, need: NeedsSubstitution) -> tuple[int, int]:
     """Start the child of ``$(…)`` and give its number and the pipe that it writes into."""
     reading, writing = shell.sys.pipe()
-    state = shell.state
+    state = shell.freeze()
     for name, value in need.assigned.items():
         old = state.variables.get(name)
         variable = replace(old, value=value) if old else None

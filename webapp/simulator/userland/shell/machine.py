@@ -67,37 +67,37 @@ def run(sys: Sys, state: ShellState) -> int | Wait:
     fresh = not interrupted
     while True:
         sys.tick()
-        frames = shell.state.frames
+        frames = shell.frames
         if not frames:
             if "EXIT" not in shell.state.traps:
-                return shell.state.status
-            shell.leave(shell.state.status)
+                return shell.status
+            shell.leave(shell.status)
             continue
         frame = frames[-1]
         if isinstance(frame, Finish):
             return frame.status
         if not fresh and isinstance(frame, _BLOCKING):
-            return Wait(shell.state, _AT_ONCE)
+            return Wait(shell.freeze(), _AT_ONCE)
         if sys.process.pending:
             take_signals(shell)
         if shell.state.pending and run_pending_traps(shell, frame):
             continue
         if isinstance(frame, Children):
             if not compounds.await_children(shell, frame):
-                return Wait(shell.state, ChildExit(frame.pids))
+                return Wait(shell.freeze(), ChildExit(frame.pids))
         elif isinstance(frame, Waiting):
             if not _waited(shell, frame):
-                return Wait(shell.state, ChildExit(frame.pids))
+                return Wait(shell.freeze(), ChildExit(frame.pids))
         elif isinstance(frame, Capture) and frame.output is not None:
             if not _captured(shell, frame):
-                return Wait(shell.state, ChildExit((frame.pid,)))
+                return Wait(shell.freeze(), ChildExit((frame.pid,)))
         else:
             _step(shell)
         fresh = False
 
 
 def _step(shell: Shell) -> None:
-    depth = len(shell.state.frames)
+    depth = len(shell.frames)
     frame = shell.top
     try:
         _STEPS[type(frame)](shell, frame)
@@ -112,9 +112,7 @@ def _step(shell: Shell) -> None:
 
 
 def _fail(shell: Shell, fault: ShellFault, depth: int) -> None:
-    before = shell.state.frames
-    shell.fail(fault)
-    if shell.state.frames is before or len(shell.state.frames) >= depth:
+    if not shell.fail(fault):
         shell.unwind(depth - 1)
 
 
@@ -148,8 +146,8 @@ def _waited(shell: Shell, frame: Waiting) -> bool:
     shell.pop()
     statuses = {job.pid: job.status for job in shell.state.jobs}
     wanted = statuses.get(frame.wanted) if frame.wanted is not None else 0
+    shell.status = wanted or 0
     shell.change(
-        status=wanted or 0,
         jobs=tuple(job for job in shell.state.jobs if job.pid not in frame.pids),
     )
     return True
@@ -164,7 +162,7 @@ def _start_child(shell: Shell, frame: ChildStart) -> None:
 def _end_eval(shell: Shell, frame: EndEval) -> None:
     shell.pop()
     if frame.status is not None:
-        shell.change(status=frame.status)
+        shell.status = frame.status
 
 
 _STEPS: dict[type, Callable[[Shell, object], None]] = {

@@ -57,7 +57,7 @@ def _value(expansion: Expansion, name: str) -> str | None:
             last = environment.last_background
             return None if last is None else str(last)
         case "-":
-            return environment.flags
+            return environment.computed("-")
         case "0":
             return environment.name
         case "@" | "*":

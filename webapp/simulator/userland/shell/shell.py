@@ -56,6 +56,22 @@ class Shell:
     def __init__(self, sys: Sys, state: ShellState) -> None:
         self.sys = sys
         self.state = state
+        self.frames = list(state.frames)
+        self.status = state.status
+        self.line = state.line
+        self.last_argument = state.last_argument
+        self._drew = False
+
+    def freeze(self) -> ShellState:
+        """The state as a value, with what changes at every step put back into it."""
+        self.state = replace(
+            self.state,
+            frames=tuple(self.frames),
+            status=self.status,
+            line=self.line,
+            last_argument=self.last_argument,
+        )
+        return self.state
 
     # The stack.
 
@@ -66,24 +82,21 @@ class Shell:
     @property
     def top(self) -> Frame:
         """What is to be done next."""
-        return self.state.frames[-1]
+        return self.frames[-1]
 
     def push(self, *frames: Frame) -> None:
         """Put work on the stack, the last frame on top."""
-        stack = self.state.frames + frames
-        if len(stack) > MAX_FRAMES:
+        self.frames.extend(frames)
+        if len(self.frames) > MAX_FRAMES:
             raise LimitReached(f"commands nested more than {MAX_FRAMES} deep")
-        self.state = replace(self.state, frames=stack)
 
     def pop(self) -> Frame:
         """Take the top frame off."""
-        frame = self.state.frames[-1]
-        self.state = replace(self.state, frames=self.state.frames[:-1])
-        return frame
+        return self.frames.pop()
 
     def swap(self, *frames: Frame) -> None:
         """Put other work in the place of the top frame."""
-        self.state = replace(self.state, frames=self.state.frames[:-1] + frames)
+        self.frames[-1:] = frames
 
     def clean_up(self, frame: Frame) -> None:
         """Undo what a frame stands for, whether its work ended or was left."""
@@ -102,7 +115,7 @@ class Shell:
 
     def find(self, wanted: Callable[[Frame], bool]) -> int:
         """The place on the stack of the topmost frame of a kind, -1 if there is none."""
-        frames = self.state.frames
+        frames = self.frames
         for index in range(len(frames) - 1, -1, -1):
             if wanted(frames[index]):
                 return index
@@ -110,7 +123,7 @@ class Shell:
 
     def unwind(self, depth: int) -> None:
         """Leave everything above the lowest `depth` frames."""
-        while len(self.state.frames) > depth:
+        while len(self.frames) > depth:
             self.clean_up(self.pop())
 
     # Variables.
@@ -166,24 +179,20 @@ class Shell:
     def expansion(self, results: tuple[str, ...] = (), line: int = 0) -> Expansion:
         """Begin the expansion of a command's words."""
         if line:
-            self.change(line=line)
+            self.line = line
         return Expansion(self.environment(results))
 
     def environment(self, results: tuple[str, ...] = ()) -> Environment:
         """What an expansion may look at."""
         state = self.state
-        flags = "".join(sorted(letter for letter in state.options if len(letter) == 1))
-        if state.dialect.name == "bash":
-            flags += "hB" if state.origin == "file" else "hBc" if state.origin == "c" else "hBs"
         return Environment(
             state.dialect,
             state.variables,
             state.positional,
             state.name,
-            state.status,
+            self.status,
             state.pid,
             state.last_background,
-            flags,
             nounset="u" in state.options,
             noglob="f" in state.options,
             results=results,
@@ -217,11 +226,14 @@ class Shell:
 
     def _computed(self, name: str) -> str | None:
         state = self.state
+        if name == "-":
+            return self._flags()
         if name == "LINENO":
-            return str(state.line - 1 if self._counts_from_zero() else state.line)
+            return str(self.line - 1 if self._counts_from_zero() else self.line)
         if state.dialect.name == "dash":
             return None
         if name == "RANDOM":
+            self._drew = True
             return str((state.random * 1103515245 + 12345 >> 8) & 0x7FFF)
         if state.dialect.name == "bash":
             if name == "SECONDS":
@@ -231,8 +243,15 @@ class Shell:
             if name == "BASHPID":
                 return str(self.sys.getpid())
             if name == "_":
-                return state.last_argument
+                return self.last_argument
         return None
+
+    def _flags(self) -> str:
+        state = self.state
+        flags = "".join(sorted(letter for letter in state.options if len(letter) == 1))
+        if state.dialect.name == "bash":
+            flags += "hB" if state.origin == "file" else "hBc" if state.origin == "c" else "hBs"
+        return flags
 
     def _counts_from_zero(self) -> bool:
         return self.state.dialect.name == "ash" and self.state.origin == "c"
@@ -241,7 +260,8 @@ class Shell:
         """Let what a successful expansion has assigned take effect."""
         for name, value in expansion.assigned.items():
             self.assign(name, value)
-        if self.state.dialect.name != "dash":
+        if self._drew:
+            self._drew = False
             self.change(random=(self.state.random * 1103515245 + 12345) & 0x7FFFFFFF)
 
     def substitute(self, need: NeedsSubstitution) -> None:
@@ -277,10 +297,10 @@ class Shell:
 
     def complain(self, fault: ShellFault) -> None:
         """Write a fault's message and set its status."""
-        text, status = fault_message(self.state, fault)
+        text, status = fault_message(self.freeze(), fault)
         if text:
             self.say(text)
-        self.change(status=status)
+        self.status = status
 
     def fault_of_expansion(self, error: ExpansionFault | ArithmeticFault) -> ShellFault:
         """An expansion's failure as a fault, which ends the line or the shell."""
@@ -299,25 +319,26 @@ class Shell:
         effect = "shell" if error.kind == "unset" or not bash else "line"
         return ShellFault(error.kind, effect=effect, name=error.name)
 
-    def fail(self, fault: ShellFault) -> None:
-        """Complain, and end what the fault ends."""
+    def fail(self, fault: ShellFault) -> bool:
+        """Complain, and end what the fault ends; False when that is the command alone."""
         if fault.key == "said" and fault.status == 127:
-            self.change(status=self.sys.not_simulated(str(fault.fields["text"])))
+            self.status = self.sys.not_simulated(str(fault.fields["text"]))
         else:
             self.complain(fault)
         if not fault.effect or fault.effect == "command":
-            return
+            return False
         if self.state.interactive:
             self.to_prompt()
         elif fault.effect == "line" and self.state.dialect.name == "bash":
             self._discard_line()
         else:
-            self.leave(self.state.status)
+            self.leave(self.status)
+        return True
 
     def _discard_line(self) -> None:
         """What bash does: give the line up; only a script in a file goes on with the next."""
         place = self.find(lambda f: isinstance(f, (ScriptText, ScriptInput)))
-        frames = self.state.frames
+        frames = self.frames
         while (
             place > 0
             and isinstance(frames[place], ScriptText)
@@ -334,7 +355,7 @@ class Shell:
                 -1,
             )
         if place < 0:
-            self.leave(self.state.status)
+            self.leave(self.status)
             return
         self.unwind(place + 1)
 
@@ -342,7 +363,7 @@ class Shell:
         """Leave everything but the reading of commands."""
         place = self.find(lambda frame: isinstance(frame, ScriptInput))
         if place < 0:
-            self.leave(self.state.status)
+            self.leave(self.status)
             return
         self.unwind(place + 1)
         frame = self.top
@@ -352,7 +373,7 @@ class Shell:
     def limit(self, limit: LimitReached) -> None:
         """Say which limit was met, and end the line or the shell."""
         self.say(f"layerlab: limit reached: {limit}\n")
-        self.change(status=1)
+        self.status = 1
         if self.state.interactive:
             self.to_prompt()
         else:
@@ -364,11 +385,12 @@ class Shell:
         """End the shell, running its EXIT trap first."""
         self.unwind(0)
         status &= 0xFF
-        self.change(status=status, frames=(Finish(status),))
+        self.status = status
+        self.frames = [Finish(status)]
         trap = self.state.traps.get("EXIT")
         if trap:
             self.change(traps=self.state.traps.discard("EXIT"))
-            self.push(ScriptText(trap, "trap", line=self.state.line))
+            self.push(ScriptText(trap, "trap", line=self.line))
 
     # Children.
 
@@ -382,7 +404,7 @@ class Shell:
         state: ShellState | None = None,
     ) -> int:
         """Start a copy of this shell that runs `frames`; give its number."""
-        base = state or self.state
+        base = state or self.freeze()
         ignored = {name: "" for name in sorted(base.traps) if not base.traps[name]}
         child = replace(
             base,
@@ -396,12 +418,12 @@ class Shell:
         kept = set(fds or ())
         saved = [
             place
-            for frame in self.state.frames
+            for frame in self.frames
             if isinstance(frame, RestoreFds)
             for _, place in frame.saved
             if place is not None
         ]
-        captured = [frame.fd for frame in self.state.frames if isinstance(frame, Capture)]
+        captured = [frame.fd for frame in self.frames if isinstance(frame, Capture)]
         unwanted = [fd for fd in (*close, *saved, *captured) if fd not in kept]
         return self.sys.fork(child, fds, close=unwanted, background=background)
 

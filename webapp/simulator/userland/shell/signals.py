@@ -97,7 +97,7 @@ def take_signals(shell: Shell) -> bool:
 
 
 def _interrupt(shell: Shell) -> None:
-    shell.change(status=128 + SIGINT)
+    shell.status = 128 + SIGINT
     shell.to_prompt()
 
 
@@ -110,9 +110,9 @@ def run_pending_traps(shell: Shell, frame: Frame) -> bool:
     text = shell.state.traps.get(SIGNALS[number], "")
     if isinstance(frame, Waiting):
         shell.pop()
-        shell.change(status=128 + number)
+        shell.status = 128 + number
     if isinstance(frame, ScriptInput) and number == SIGINT:
         _interrupt(shell)
     if text:
-        shell.push(EndEval(shell.state.status), ScriptText(text, "trap", line=shell.state.line))
+        shell.push(EndEval(shell.status), ScriptText(text, "trap", line=shell.line))
     return True

@@ -58,7 +58,6 @@ class Environment:
     status: int = 0
     pid: int = 1
     last_background: int | None = None
-    flags: str = ""
     nounset: bool = False
     noglob: bool = False
     results: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ def leave_loop(shell: Shell, argv: list[str], mode: Mode) -> int | None:
         if not argv[1].isdigit() or int(argv[1]) < 1:
             raise ShellFault("loop_count", builtin=argv[0], text=argv[1])
         count = int(argv[1])
-    frames = shell.state.frames
+    frames = shell.frames
     places: list[int] = []
     for index in range(len(frames) - 1, -1, -1):
         if isinstance(frames[index], LOOPS):
@@ -60,7 +60,7 @@ def return_(shell: Shell, argv: list[str], mode: Mode) -> int | None:
         if shell.state.dialect.name == "bash":
             raise ShellFault("not_in_function", builtin="return", effect="command")
         if shell.state.interactive:
-            shell.change(status=status)
+            shell.status = status
             shell.to_prompt()
             return status
         shell.leave(status)
@@ -71,7 +71,7 @@ def return_(shell: Shell, argv: list[str], mode: Mode) -> int | None:
 
 def _status(shell: Shell, argv: list[str], key: str) -> int:
     if len(argv) < 2:
-        return shell.state.status
+        return shell.status
     text = argv[1]
     number = text.lstrip("+-")
     if not number.isdigit() or (shell.state.dialect.name != "bash" and text[0] in "+-"):

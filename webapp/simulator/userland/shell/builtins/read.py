@@ -96,7 +96,7 @@ def take_line(shell: Shell, frame: Reading) -> None:
     for name, value in _divide(shell, text, marks, frame.names):
         shell.assign(name, value)
     full = frame.count is not None and len(line) >= frame.count
-    shell.change(status=0 if ended or full else 1)
+    shell.status = 0 if ended or full else 1
 
 
 def _marks(data: bytes, escaped: list[bool], text: str) -> list[bool]:

@@ -105,13 +105,13 @@ def _lenient(shell: Shell) -> bool:
 
 
 def _cover(shell: Shell, place: int, name: str) -> None:
-    frames = shell.state.frames
+    frames = shell.frames
     frame = frames[place]
     assert isinstance(frame, EndFunction)
     if any(other == name for other, _ in frame.covered):
         return
     covered = (*frame.covered, (name, shell.state.variables.get(name)))
-    shell.change(frames=(*frames[:place], replace(frame, covered=covered), *frames[place + 1 :]))
+    frames[place] = replace(frame, covered=covered)
 
 
 def declare(shell: Shell, argv: list[str], mode: Mode) -> int:
