@@ -75,7 +75,7 @@ class Archive:
         if error.errno is Errno.ENOENT:
             return ApiError(404, messages.NO_FILE_IN.format(path, ref))
         if error.errno is Errno.ENOTDIR:
-            return ApiError(400, messages.NO_DIRECTORY)
+            return ApiError(400, messages.LSTAT_FAILED.format(path, error.strerror.lower()))
         return ApiError(500, error.strerror.lower())
 
     # Out.

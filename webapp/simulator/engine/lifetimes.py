@@ -82,8 +82,9 @@ class Lifetimes:
         core.kernel.visible_pids = core.kernel.visible_pids.discard(id_)
         core.kernel.hostnames = core.kernel.hostnames.discard(id_)
         self._images.release(container.layers)
-        for name in dict.fromkeys(p.name for p in container.mounts if p.type == "volume"):
-            points = [p for p in container.mounts if p.name == name]
+        held = [point for point in container.mounts if point.type == "volume" and point.held]
+        for name in dict.fromkeys(point.name for point in held):
+            points = [point for point in held if point.name == name]
             if volumes and any(point.anonymous for point in points):
                 self._volumes.remove_unused(name)
             elif name in core.state.volumes and not self._volumes.users(name):

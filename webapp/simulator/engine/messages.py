@@ -153,7 +153,7 @@ EXEC_REFUSED: Final = "OCI runtime exec failed: exec failed: {}"
 
 # Copying.
 NO_FILE_IN: Final = "Could not find the file {} in container {}"
-NO_DIRECTORY: Final = "not a directory"
+LSTAT_FAILED: Final = "lstat {}: {}"
 EXTRACTION: Final = "extraction point is not a directory"
 READONLY_VOLUME: Final = "mounted volume is marked read-only"
 READONLY_ROOTFS: Final = "container rootfs is marked read-only"

@@ -80,6 +80,7 @@ def sources(core: Core, volumes: VolumeStore, container: Container) -> list[Sour
 
 def _source(core: Core, volumes: VolumeStore, point: MountPoint) -> Source:
     if point.type == "volume":
+        volumes.find(point.name)
         node = volumes.acquire(point.name)
         if node is None:
             raise ApiError(500, messages.VOLUME_GONE.format(point.source))

@@ -93,6 +93,9 @@ class Running:
         container = core.put(self._network.join(container))
         self._write_files(container)
         user = processes.user_of(core, container, root)
+        container = core.put(replace(container, mounts=tuple(
+            replace(point, held=True) for point in container.mounts
+        )))
         sources = mounting.sources(core, self._volumes, container)
         rootfs = mounting.Rootfs(core, container, root)
         first = container.state.started == 0
