@@ -27,7 +27,8 @@ def stat(kernel: Kernel, node: Node) -> Stat:
     ino, dev, nlink = plain.ino, plain.fs, inode.nlink
     if isinstance(node, Merged):
         dev = 1000 + node.overlay
-        nlink = 1 if inode.is_dir else nlink
+        merged = len(node.lowers) + (node.upper is not None) > 1
+        nlink = 1 if inode.is_dir and merged else nlink
         origin = inode.xattrs.get(ov.ORIGIN)
         ino = int(origin.partition(":")[2]) if origin else ino
     size = inode.size
