@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rpds import HashTrieMap
@@ -181,6 +182,7 @@ def make_dev(kernel: Kernel) -> Plain:
 
 def _login(kernel: Kernel, *, full_terminal: bool) -> None:
     """Start root's login shell on the terminal."""
+    kernel.terminal = replace(kernel.terminal, full=full_terminal)
     streams = (("stdin", True), ("stdout", full_terminal), ("stderr", full_terminal))
     fds = HashTrieMap(
         {
