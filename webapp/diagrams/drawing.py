@@ -120,7 +120,7 @@ def _labels(scene: Scene, places: dict[str, Rect]) -> tuple[Label, ...]:
     if scene.boxes:
         rects = [places[b.id] for b in scene.boxes]
         labels.append(
-            Label("containers", max(r.right for r in rects), min(r.y for r in rects) - 10)
+            Label("containers", max(r.right for r in rects), min(r.y for r in rects) - 14)
         )
     for stack in scene.stacks:
         rect = places[stack.id]
