@@ -184,8 +184,18 @@ class Scheduler:
             process = self.kernel.processes.get(pid)
             if process is not None and not process.ended:
                 self.kernel.put(replace(process, state=answer.state, until=answer.until))
+                self._ask(process, answer.until)
         else:
             self.kernel.end_process(pid, answer & 0xFF)
+
+    def _ask(self, process: Process, until: Condition | None) -> None:
+        """Let the terminal be asked by a program that waits for its next line."""
+        terminal = self.kernel.terminal
+        if not (isinstance(until, Input) and terminal.full and process.foreground):
+            return
+        if isinstance(self._behind(process, until.fd), Console) and not terminal.lines:
+            asked = replace(terminal, prompt="", asks="input", reader=process.pid)
+            self.kernel.terminal = asked
 
     def _stop(self, pid: int, limit: BudgetExceeded) -> None:
         """A limit ends the process that met it and whatever runs in the foreground with it."""
