@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from webapp.simulator.engine.builder.workspace import Workspace
-    from webapp.simulator.kernel.node import Node
+    from webapp.simulator.kernel.node import Node, Plain
 
 HOSTNAME: Final = "buildkitsandbox"
 _HOSTS: Final = f"127.0.0.1\tlocalhost {HOSTNAME}\n::1\tlocalhost ip6-localhost ip6-loopback\n"
 _RESOLVER: Final = "nameserver 192.168.1.1\n"
 _QUIET: Final = ("rw", "nosuid", "nodev", "noexec", "relatime")
+_DEV: Final = ("rw", "nosuid", "size=65536k", "mode=755")
 SCRIPTS: Final = "pipes"
 """Where in /dev a heredoc that is a script stands."""
 
@@ -86,8 +87,8 @@ class _Sandbox:
             shown = kernel.table(HOST).top((name,))
             if shown is not None and name != "dev":
                 self._mount((name,), shown.root, shown.kind)
-        self._dev = make_dev(kernel)
-        self._mount(("dev",), self._dev, "tmpfs")
+        self._dev = _devices(kernel)
+        self._mount(("dev",), self._dev, "tmpfs", _DEV)
         files = kernel.disks.make_filesystem("ext4", "/dev/vda1")
         self._filesystems = [self._dev.fs, files.fs]
         for name, text in (("hosts", _HOSTS), ("resolv.conf", _RESOLVER)):
@@ -103,8 +104,10 @@ class _Sandbox:
         node = self._space.node(*names)
         return None if node is None else self._kernel.disks.inode(node.real).mtime
 
-    def _mount(self, at: tuple[str, ...], root: Node, kind: str) -> None:
-        self._kernel.mount(self._namespace, Mount(at, root, kind, kind, _QUIET))
+    def _mount(
+        self, at: tuple[str, ...], root: Node, kind: str, options: tuple[str, ...] = _QUIET
+    ) -> None:
+        self._kernel.mount(self._namespace, Mount(at, root, kind, kind, options))
 
     def run(
         self, task: Task, user: User, run_to_end: Callable[[int], int]
@@ -182,6 +185,16 @@ class _Sandbox:
             self._space.remove(*names)
         if self._etc is not None and self._stubs:
             self._space.touch(self._etc, "etc")
+
+
+def _devices(kernel: Kernel) -> Plain:
+    """A /dev as a container has it: no console, a multiplexer of terminals."""
+    dev, disks = make_dev(kernel), kernel.disks
+    disks.unlink(dev, "console")
+    disks.add(dev, "ptmx", Inode(Kind.SYMLINK, 0o777, mtime=disks.clock, target="pts/ptmx"))
+    queues = disks.directory(dev, "mqueue")
+    disks.store(queues, replace(disks.inode(queues), mode=0o1777))
+    return dev
 
 
 def _resolve(kernel: Kernel, pid: int, argv: Sequence[str]) -> None:
