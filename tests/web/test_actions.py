@@ -51,7 +51,8 @@ def command(name: str, **values: str) -> str:
         (
             "build",
             {"image": "busybox"},
-            "printf '%s\\n' 'FROM busybox' 'VOLUME /data' | docker build -t keeper -",
+            "mkdir -p new && printf '%s\\n' 'FROM busybox' 'VOLUME /data' > new/Dockerfile "
+             "&& docker build -t keeper new",
         ),
     ],
 )

@@ -15,13 +15,13 @@ def test_every_file_that_a_page_loads_is_there_and_may_be_kept_for_good(learner:
     files = re.findall(r'(?:href|src)="(/static/[^"]+)"', learner.show())
     assert len(files) >= 6
     for file in files:
-        reply = learner.client.get(file)
+        reply = learner.client.get(file, buffered=True)
         assert reply.status_code == 200
         assert "immutable" in reply.headers["Cache-Control"]
 
 
 def test_an_old_address_gets_the_file_of_today_which_nobody_keeps(learner: Learner) -> None:
-    reply = learner.client.get("/static/000000000000/css/page.css")
+    reply = learner.client.get("/static/000000000000/css/page.css", buffered=True)
     assert reply.status_code == 200
     assert reply.headers["Cache-Control"] == "no-cache"
 

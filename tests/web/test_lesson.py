@@ -84,7 +84,7 @@ def test_a_page_that_comes_back_from_history_is_whole(learner: Learner) -> None:
 
 def test_every_reply_has_the_headers_that_protect(learner: Learner) -> None:
     for address in ("/", FIRST, "/nowhere", "/static/x/css/page.css"):
-        headers = learner.client.get(address).headers
+        headers = learner.client.get(address, buffered=True).headers
         assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src")
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"

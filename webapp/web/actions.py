@@ -81,7 +81,8 @@ def _build(values: Mapping[str, str]) -> str:
     # printf reads % and \ in its first word, so what is filled in goes where it does not.
     lines = [f"FROM {values['image']}", f"VOLUME {values['path']}"]
     words = " ".join(shlex.quote(line) for line in lines)
-    return f"printf '%s\\n' {words} | docker build -t {_quoted(values, 'name')} -"
+    name = _quoted(values, "name")
+    return f"mkdir -p new && printf '%s\\n' {words} > new/Dockerfile && docker build -t {name} new"
 
 
 _CONTAINER: Final = Field("container", marked("Container"), "container")

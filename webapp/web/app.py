@@ -53,7 +53,8 @@ def create_app(options: Options | None = None) -> Flask:
     app.extensions["layerlab.store"] = Store(open_database(options.database or default_url()))
     app.extensions["layerlab.worlds"] = Worlds(Terminal())
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for part in (hx, safety, visitor, tongue, faults):
+    # Who is there comes first: a refusal is told in their language too.
+    for part in (hx, visitor, safety, tongue, faults):
         part.install(app)
     for blueprint in (
         *(assets, catalogue, lesson, command, timeline, prediction),
