@@ -33,6 +33,7 @@ class Captions:
             "chips": self.chip_width,
             "row_text": self.row,
             "row_size": self.row_size,
+            "slab_number": self.slab_number,
             "slab_text": self.slab,
             "slab_size": self.slab_size,
             "box_text": self.box,
@@ -129,6 +130,12 @@ class Captions:
             "+ %(count)s unchanged file", "+ %(count)s unchanged files", slab.unchanged
         ) % {"count": slab.unchanged}
         return f"{human(slab.size)} · {unchanged}"
+
+    def slab_number(self, slab: Slab) -> str:
+        """The number of a layer, or of the first and last of those that are folded."""
+        if slab.folded == 1:
+            return str(slab.number)
+        return f"{slab.number - slab.folded + 1}–{slab.number}"
 
     def slab(self, slab: Slab) -> str:
         """All about a layer."""

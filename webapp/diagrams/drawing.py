@@ -57,6 +57,7 @@ def arrange(scene: Scene, layout: Layout) -> Drawing:
     """Shift a layout into the host's frame and find the place of every part inside the boxes."""
     dx, dy = MARGIN_LEFT, MARGIN_TOP
     places = {id_: Rect(r.x + dx, r.y + dy, r.width, r.height) for id_, r in layout.nodes.items()}
+    _trim(scene, places)
     _inside(scene, places)
     width = max(layout.width + MARGIN_LEFT + MARGIN_RIGHT, 640)
     height = layout.height + MARGIN_TOP + MARGIN_BOTTOM
@@ -70,6 +71,15 @@ def arrange(scene: Scene, layout: Layout) -> Drawing:
         width,
         height,
     )
+
+
+def _trim(scene: Scene, places: dict[str, Rect]) -> None:
+    """Give boxes and stacks their own heights: Graphviz was told one for the whole rank."""
+    heights = {box.id: shape.box(box).height for box in scene.boxes}
+    heights |= {stack.id: shape.stack_height(stack) for stack in scene.stacks}
+    for id_, height in heights.items():
+        rect = places[id_]
+        places[id_] = Rect(rect.x, rect.y, rect.width, height)
 
 
 def _inside(scene: Scene, places: dict[str, Rect]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from webapp.diagrams.scene import Row, Slab, Stack
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 FEW_ROWS = 4
 MOST_ROWS = 6
 IMAGES_WITHOUT_CONTAINERS = 2
+FOLD_FROM = 3
 
 
 def _key(*parts: str) -> str:
@@ -44,6 +46,9 @@ class Layers:
         self._top: dict[str, str] = {}
         self._rows: dict[str, dict[str, str]] = {}
         self._slabs: dict[str, str] = {}
+        self._pulled = frozenset(
+            chain for i in survey.images() if _is_base(survey, i) for chain in i.layers
+        )
 
     def stacks(self, containers: Sequence[Container], *, with_images: bool) -> tuple[Stack, ...]:
         """Gather the layers below these containers, and a few images if there are none."""
@@ -113,8 +118,8 @@ class Layers:
         id_ = f"s-{_key(run[-1])}"
         if id_ not in self._stacks:
             lowest = highest - len(run) + 1
-            slabs = tuple(self._slab(layer, lowest + n, chain) for n, layer in enumerate(run))
-            self._stacks[id_] = Stack(id_, tuple(names), tuple(reversed(slabs)), below)
+            slabs = [self._slab(layer, lowest + n, chain) for n, layer in enumerate(run)]
+            self._stacks[id_] = Stack(id_, tuple(names), tuple(reversed(_fold(slabs))), below)
         return id_
 
     # One layer.
@@ -187,12 +192,17 @@ class Layers:
         self, chain_id: str, every: Sequence[FileRow], above: Mapping[str, str]
     ) -> list[FileRow]:
         files = [row for row in every if row.kind != "d"]
-        if len(files) <= FEW_ROWS:
+        if len(files) <= FEW_ROWS and chain_id not in self._pulled:
             return files
 
+        pulled = chain_id in self._pulled
+
         def telling(row: FileRow) -> bool:
-            hidden = any(f.get((chain_id, row.path)) for f in self.covered.values())
-            return row.deleted or hidden or row.path in self.named or bool(_lookup(above, row.path))
+            covers = [files.get((chain_id, row.path)) for files in self.covered.values()]
+            if row.path in self.named or any(cover in {"writable", "mount"} for cover in covers):
+                return True
+            # What the layers of a pulled image do to each other is nobody's lesson.
+            return not pulled and (row.deleted or bool(_lookup(above, row.path)))
 
         first = [row for row in files if any(row.path in p for p in self.written.values())]
         rest = [row for row in files if row not in first and telling(row)]
@@ -266,4 +276,37 @@ def _instruction(created_by: str, comment: str) -> str:
         text = "RUN " + text.removeprefix("RUN /bin/sh -c ")
     if text.startswith("/bin/sh -c "):
         text = "RUN " + text.removeprefix("/bin/sh -c ")
+    if text.startswith("# debian.sh"):
+        return "FROM scratch"
     return text or comment or "layer"
+
+
+def _fold(slabs: Sequence[Slab]) -> list[Slab]:
+    """Draw a run of layers in which nothing is to be seen as one slab."""
+    folded: list[Slab] = []
+    quiet: list[Slab] = []
+    for slab in [*slabs, None]:
+        if slab is not None and not slab.rows and not slab.touched:
+            quiet.append(slab)
+            continue
+        if len(quiet) >= FOLD_FROM:
+            folded.append(_one(quiet))
+        else:
+            folded += quiet
+        quiet = []
+        if slab is not None:
+            folded.append(slab)
+    return folded
+
+
+def _one(slabs: Sequence[Slab]) -> Slab:
+    """One slab for several, by the name and number of the highest."""
+    top = slabs[-1]
+    base = next((slab for slab in reversed(slabs) if slab.base), top)
+    return replace(
+        top,
+        title=base.title,
+        size=sum(slab.size for slab in slabs),
+        unchanged=sum(slab.unchanged for slab in slabs),
+        folded=len(slabs),
+    )

@@ -83,9 +83,9 @@ def dot(scene: Scene) -> str:
         size = shape.directory(scene.directories)
         graph.node(card.id, _table([("card", size.width, size.height)]))
     for container in scene.boxes:
-        graph.node(container.id, _box_table(container))
+        graph.node(container.id, _box_table(container, scene))
     for stack in scene.stacks:
-        width, height = shape.stack_width(stack, scene), shape.stack_height(stack)
+        width, height = shape.stack_width(stack, scene), shape.rank_height(stack, scene)
         graph.node(stack.id, _table([("top", width, height)]))
     _rank(graph, [card.id for card in scene.directories])
     _rank(graph, [container.id for container in scene.boxes])
@@ -108,13 +108,15 @@ def _table(cells: list[tuple[str, float, float]]) -> str:
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>>'
 
 
-def _box_table(container: Box) -> str:
+def _box_table(container: Box, scene: Scene) -> str:
     size = shape.box(container)
+    # Graphviz centres the boxes of a rank; boxes of one height have their tops on one line.
+    spare = max(shape.box(other).height for other in scene.boxes) - size.height
     if container.folded:
-        return _table([("head", size.width, size.height)])
+        return _table([("head", size.width, size.height + spare)])
     cells = [("head", size.width, float(shape.BOX_HEAD))]
     cells += [(slot.id, size.width, float(shape.SLOT + shape.SLOT_GAP)) for slot in container.slots]
-    cells.append(("rw", size.width, shape.writable(container) + shape.PAD))
+    cells.append(("rw", size.width, shape.writable(container) + shape.PAD + spare))
     return _table(cells)
 
 

@@ -102,6 +102,8 @@ class Slab:
     unchanged: int
     touched: bool = False
     base: bool = False
+    folded: int = 1
+    """How many layers one slab stands for; `number` is the highest of them."""
 
 
 @dataclass(frozen=True, slots=True)

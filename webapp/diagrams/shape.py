@@ -24,7 +24,7 @@ ROW: Final = 24
 ROW_GAP: Final = 3
 LIP: Final = 10
 SLAB_GAP: Final = 6
-STACK_LEAST: Final = 560
+STACK_LEAST: Final = 500
 STACK_GAP: Final = 40
 
 
@@ -83,3 +83,15 @@ def stack_width(stack: Stack, scene: Scene) -> float:
         above |= {s.id for s in scene.stacks if s.below in above}
     widths = [box(b).width for b in scene.boxes if b.stack in above]
     return max(STACK_LEAST, sum(widths) + STACK_GAP * (len(widths) - 1))
+
+
+def depth(stack: Stack, scene: Scene) -> int:
+    """How many stacks lie between this one and the containers."""
+    above = [other for other in scene.stacks if other.below == stack.id]
+    return 1 + max(depth(other, scene) for other in above) if above else 0
+
+
+def rank_height(stack: Stack, scene: Scene) -> float:
+    """The height of the highest stack of the same rank: so their tops are on one line."""
+    at = depth(stack, scene)
+    return max(stack_height(other) for other in scene.stacks if depth(other, scene) == at)
