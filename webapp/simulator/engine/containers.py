@@ -99,11 +99,9 @@ class Containers:
                 core.driver.unmount(container.directory)
         finally:
             found = tuple(points.values())
-            shown = {point.destination for point in found}
             found += tuple(
                 MountPoint("tmpfs", clean(path), options=options, listed=False)
                 for path, options in container.host.tmpfs
-                if clean(path) not in shown
             )
             core.put(replace(container, mounts=found))
 
@@ -148,7 +146,10 @@ class Containers:
         container = find_container(core, ref)
         if container.name == name.removeprefix("/"):
             raise ApiError(400, messages.RENAME_SAME)
-        new = self._name(name)
+        try:
+            new = self._name(name if name.startswith("/") else f"/{name}")
+        except ApiError as error:
+            raise ApiError(error.status, messages.NEW_NAME.format(error.message)) from None
         core.put(replace(container, name=new))
         core.tell(Event("container-renamed", container=container.name, to=new))
 

@@ -123,10 +123,8 @@ def port_bindings(found: Container) -> Json:
     if found.state.running and found.host.network in BRIDGE:
         ports = dict.fromkeys(sorted(found.config.exposed))
         for address, port, inner in found.ports:
-            bound = [{"HostIp": address, "HostPort": port}]
-            if address == "0.0.0.0":
-                bound.append({"HostIp": "::", "HostPort": port})
-            ports[inner] = [*(ports.get(inner) or []), *bound]
+            bound = {"HostIp": address, "HostPort": port}
+            ports[inner] = [*(ports.get(inner) or []), bound]
     return ports
 
 

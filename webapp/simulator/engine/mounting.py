@@ -55,16 +55,18 @@ class Source:
 
 def sources(core: Core, volumes: VolumeStore, container: Container) -> list[Source]:
     """Find, or make, all that is mounted into a container, parents first; raises ApiError."""
-    memory = {clean(path): options for path, options in container.host.tmpfs}
-    for point in container.mounts:
-        if point.type == "tmpfs" and point.listed:
-            memory[point.destination] = point.options
-    found: list[Source] = []
-    for point in container.mounts:
-        if point.type == "tmpfs" or point.destination in memory:
-            continue
-        found.append(_source(core, volumes, point))
-    for destination, options in memory.items():
+    # What both --tmpfs and --mount ask for is mounted twice.
+    memory = [(clean(path), options) for path, options in container.host.tmpfs]
+    memory += [
+        (point.destination, point.options) for point in container.mounts
+        if point.type == "tmpfs" and point.listed
+    ]
+    covered = {destination for destination, _ in memory}
+    found = [
+        _source(core, volumes, point) for point in container.mounts
+        if point.type != "tmpfs" and point.destination not in covered
+    ]
+    for destination, options in memory:
         parsed = tmpfs.parse(options)
         found.append(Source(
             destination, "tmpfs", None, None, readonly=parsed.readonly, memory=parsed

@@ -17,6 +17,7 @@ BRIDGE: Final = frozenset({"", "default", "bridge"})
 GATEWAY: Final = "172.17.0.1"
 HOST_NETWORK: Final = "host"
 ANYWHERE: Final = "0.0.0.0"
+ANYWHERE_6: Final = "::"
 FIRST_CHOSEN: Final = 32_768
 _KNOWN: Final = BRIDGE | {"none", HOST_NETWORK}
 
@@ -53,7 +54,8 @@ class Network:
             if inner.endswith("/tcp"):
                 listener = Listener(forward=(container.id, number))
                 kernel.listeners = kernel.listeners.insert((HOST_NETWORK, port), listener)
-            published.append((address or ANYWHERE, str(port), inner))
+            addresses = (address,) if address else (ANYWHERE, ANYWHERE_6)
+            published += [(bound, str(port), inner) for bound in addresses]
         kernel.addresses = kernel.addresses.insert(container.ip, container.id)
         return replace(container, ports=tuple(published))
 

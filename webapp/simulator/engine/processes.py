@@ -11,7 +11,7 @@ from webapp.simulator.engine import messages, users
 from webapp.simulator.engine.runtime import RuncError
 from webapp.simulator.kernel.descriptors import ContainerOutput, Device, Opened, Pipe, PipeEnd, Pty
 from webapp.simulator.kernel.errno import Errno, OsError
-from webapp.simulator.kernel.process import Descriptor, Process
+from webapp.simulator.kernel.process import Descriptor, EndOfInput, Input, Process
 from webapp.simulator.kernel.sys import Image, Sys
 from webapp.simulator.kernel.walk import find
 
@@ -187,8 +187,20 @@ def attach(core: Core, container: Container, streams: Streams) -> None:
             kernel.opened = kernel.opened.insert(number, replace(opened, attached=shown))
         elif isinstance(opened, Pty) and fd == 0 and streams.stdin is not None:
             kernel.opened = kernel.opened.insert(number, replace(opened, target=streams.stdin))
+            _wake(kernel, container, number)
     if container.config.tty:
-        kernel.put(replace(process, foreground=True))
+        kernel.put(replace(kernel.processes[process.pid], foreground=True))
+
+
+def _wake(kernel: Kernel, container: Container, opened: int) -> None:
+    """Let those go on that waited for input where nobody could type."""
+    for pid in sorted(kernel.processes):
+        process = kernel.processes[pid]
+        if process.container != container.id or not isinstance(process.until, Input | EndOfInput):
+            continue
+        descriptor = process.fds.get(process.until.fd)
+        if descriptor is not None and descriptor.opened == opened:
+            kernel.put(replace(process, until=None))
 
 
 def user_of(core: Core, container: Container, root: Node, spec: str = "") -> users.User:

@@ -300,8 +300,14 @@ class DescriptorCalls(FileCalls):
         """Take the next line typed at the terminal, without its newline; None at its end.
 
         `prompt` is shown to the learner while this waits; `asks` is ``command`` or ``more`` for a
-        shell, ``answer`` for a question, ``input`` for any other read.
+        shell, ``answer`` for a question, ``input`` for any other read. Where a pipe takes the
+        terminal's place, as in a container that nobody is attached to, the line comes from there.
         """
+        opened = self._opened(fd)
+        if isinstance(opened, Pty):
+            opened = self.kernel.opened.get(opened.target or 0, Device("null"))
+        if isinstance(opened, PipeEnd):
+            return self._pipe_line(fd, opened)
         terminal = self.kernel.terminal
         if not terminal.lines:
             if terminal.ended:
@@ -309,6 +315,15 @@ class DescriptorCalls(FileCalls):
             raise WouldBlock(Input(fd), prompt, asks)
         self.kernel.terminal = replace(terminal, lines=terminal.lines[1:], prompt="", asks="")
         return terminal.lines[0]
+
+    def _pipe_line(self, fd: int, end: PipeEnd) -> str | None:
+        pipe = self.kernel.pipes.get(end.pipe) or Pipe()
+        line, newline, rest = b"".join(pipe.chunks).partition(b"\n")
+        if not newline and self.kernel.pipe_writers(end.pipe):
+            raise WouldBlock(EndOfInput(fd) if line else Input(fd))
+        chunks = (rest,) if rest else ()
+        self.kernel.pipes = self.kernel.pipes.insert(end.pipe, Pipe(chunks))
+        return line.decode("utf-8", "surrogateescape") if line or newline else None
 
     # Writing.
 

@@ -288,11 +288,21 @@ class ProcessCalls(DescriptorCalls):
             if self.visible_pid(process.pid) == pid:
                 if self.uid not in {0, process.uid}:
                     raise OsError(Errno.EPERM)
+                if self._is_own_init(process) and signal not in process.handled:
+                    return
+                within = process.init and process.container == self.process.container
+                if within and signal not in process.handled:
+                    return  # not even SIGKILL reaches PID 1 from within (pid_namespaces(7))
                 self.kernel.signal(process.pid, signal)
-                if self.process.ended:
-                    raise Exited(self.process.status or 0)
+                me = self.kernel.processes.get(self.pid)
+                if me is None or me.ended:  # it has killed itself, and may be gone already
+                    raise Exited(0 if me is None else me.status or 0)
                 return
         raise OsError(Errno.ESRCH)
+
+    def _is_own_init(self, process: Process) -> bool:
+        """PID 1 gets from its own namespace only what it handles, not even SIGKILL (signal(7))."""
+        return process.init and process.container == self.process.container
 
     # Sockets.
 
