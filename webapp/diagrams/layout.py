@@ -72,7 +72,6 @@ def dot(scene: Scene) -> str:
         splines="true",
         nodesep="0.42",
         ranksep="0.62",
-        ordering="out",
         nslimit="4",
         nslimit1="4",
         mclimit="2",
