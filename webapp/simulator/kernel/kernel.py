@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
+from webapp.simulator.kernel.content import Content
 from webapp.simulator.kernel.descriptors import (
     ContainerOutput,
     OpenDirectory,
@@ -405,8 +406,24 @@ class Kernel:
         elif isinstance(opened, ContainerOutput):
             self.container_output(opened.container, opened.stream, data)
             self.write_opened(opened.attached, data)
+        elif isinstance(opened, OpenFile):
+            if number is not None and opened.writable:
+                self._write_file(number, opened, data)
         elif opened is not None and hasattr(opened, "stream"):
             self.write_out(opened.stream, data)
+
+    def _write_file(self, number: int, opened: OpenFile, data: bytes) -> None:
+        """Write at the place that an open file description has come to."""
+        disks = self.disks
+        disks.budget.wrote(len(data))
+        content = disks.inode(opened.inode).content
+        offset = content.size if opened.append else opened.offset
+        filled = content.write(offset, Content.of(data))
+        disks.fill(opened.inode, filled, disks.tick())
+        place = replace(
+            opened, offset=offset + len(data), written=opened.written + len(data)
+        )
+        self.opened = self.opened.insert(number, place)
 
     def is_mount_point(self, namespace: int, path: Path) -> bool:
         """Whether something is mounted at exactly this path."""
