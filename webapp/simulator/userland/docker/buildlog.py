@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.docker.tables import display_width
@@ -14,91 +13,45 @@ if TYPE_CHECKING:
 
 _COLUMNS = 80
 _TIME = "0.0s"
-_MOST_CONTEXT_LINES = 4
+_STATUS = "status"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One numbered part of the log: its title, lines below it, and how it ended."""
-
-    title: str
-    lines: tuple[str, ...] = ()
-    cached: bool = False
-    error: str = ""
-    output: tuple[str, ...] = ()
+def _told(step: BuildStep) -> list[str]:
+    """What the builder itself says below a step, such as `transferring context: 2B done`."""
+    return [line.rstrip("\n") for stream, line in step.output if stream == _STATUS]
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """What the client sent, in bytes: the Dockerfile, .dockerignore, the context."""
-
-    dockerfile: int
-    ignore: int
-    context: int
+def _written(step: BuildStep) -> list[str]:
+    """What the step's process wrote."""
+    return [line.rstrip("\n") for stream, line in step.output if stream != _STATUS]
 
 
-def parts(
-    built: Built, name: str, sizes: Sizes, bases: Sequence[str], tags: Sequence[str]
-) -> list[Part]:
-    """The parts of a build's log, in BuildKit's order."""
-    found = [_internal(f"load build definition from {name}", "dockerfile", sizes.dockerfile)]
-    if not built.steps and built.image is None:
-        return found
-    found += [Part(f"[internal] load metadata for {base}") for base in bases]
-    found.append(_internal("load .dockerignore", "context", sizes.ignore))
-    steps = list(built.steps)
-    while steps and "] FROM " in steps[0].title:
-        found.append(_of_step(steps.pop(0)))
-    if any(_reads_context(step.title) for step in steps):
-        found.append(_internal("load build context", "context", sizes.context))
-    found += [_of_step(step) for step in steps]
-    if built.image is not None:
-        lines = ("exporting layers", f"writing image {built.image}")
-        names = tuple(f"naming to {tag}" for tag in tags)
-        found.append(Part("exporting to image", (*lines, *names)))
-    return found
-
-
-def _internal(title: str, what: str, size: int) -> Part:
-    shown = f"{size}B" if size < 1000 else f"{size / 1000:.2f}kB"
-    return Part(f"[internal] {title}", (f"transferring {what}: {shown}",))
-
-
-def _reads_context(title: str) -> bool:
-    words = title.partition("] ")[2].split()
-    return bool(words) and words[0] in {"COPY", "ADD"} and "--from=" not in title
-
-
-def _of_step(step: BuildStep) -> Part:
-    lines = tuple(line.rstrip("\n") for _, line in step.output)
-    return Part(step.title, cached=step.cached, error=step.error, output=lines)
-
-
-def plain(found: Sequence[Part]) -> str:
+def plain(steps: Sequence[BuildStep]) -> str:
     """The log as `--progress=plain` prints it."""
     out = '#0 building with "default" instance using docker driver\n'
-    for number, part in enumerate(found, 1):
-        out += f"\n#{number} {part.title}\n"
-        out += "".join(f"#{number} {line} done\n" for line in part.lines)
-        out += "".join(f"#{number} 0.1 {line}\n" for line in part.output)
-        if part.error:
-            out += f"#{number} ERROR: {part.error}\n"
-        elif part.cached:
+    for number, step in enumerate(steps, 1):
+        written = _written(step)
+        out += f"\n#{number} {step.title}\n"
+        out += "".join(f"#{number} {line}\n" for line in _told(step))
+        out += "".join(f"#{number} 0.1 {line}\n" for line in written)
+        if step.error:
+            out += f"#{number} ERROR: {step.error}\n"
+        elif step.cached:
             out += f"#{number} CACHED\n"
         else:
-            out += f"#{number} DONE {'0.1s' if part.output else _TIME}\n"
+            out += f"#{number} DONE {'0.1s' if written else _TIME}\n"
     return out
 
 
-def display(found: Sequence[Part]) -> str:
+def display(steps: Sequence[BuildStep]) -> str:
     """The log as it stands on a terminal at the end."""
-    count = f"({len(found)}/{len(found)})"
+    count = f"({len(steps)}/{len(steps)})"
     head = f"[+] Building 0.1s {count} FINISHED"
     out = head + "docker:default".rjust(_COLUMNS - len(head)) + "\n"
-    for part in found:
-        mark = "ERROR " if part.error else "CACHED " if part.cached else ""
-        out += _line(f" => {mark}{part.title}")
-        out += "".join(_line(f" => => {line}") for line in part.lines)
+    for step in steps:
+        mark = "ERROR " if step.error else "CACHED " if step.cached else ""
+        out += _line(f" => {mark}{step.title}")
+        out += "".join(_line(f" => => {line.removesuffix(' done')}") for line in _told(step))
     return out
 
 
@@ -109,51 +62,12 @@ def _line(text: str) -> str:
     return text + " " * (room - display_width(text)) + f" {_TIME}\n"
 
 
-def failure(built: Built, name: str, dockerfile: str) -> str:
+def failure(built: Built) -> str:
     """What follows the log of a build that failed: the step, its place in the file, the error."""
     out = ""
     failed = next((step for step in built.steps if step.error), None)
     if failed is not None:
         out += f"------\n > {failed.title}:\n"
-        out += "".join(f"0.1 {line.rstrip(chr(10))}\n" for _, line in failed.output)
+        out += "".join(f"0.1 {line}\n" for line in _written(failed))
         out += "------\n"
-    line = _line_of(built.error, failed.title if failed is not None else "", dockerfile)
-    if line:
-        out += _excerpt(name, dockerfile, *line)
-    return f"{out}ERROR: failed to solve: {built.error}\n"
-
-
-def _line_of(error: str, title: str, dockerfile: str) -> tuple[int, int] | None:
-    """The first and last line of the instruction that failed."""
-    prefix = "dockerfile parse error on line "
-    if error.startswith(prefix):
-        number = error.removeprefix(prefix).partition(":")[0]
-        return (int(number), int(number)) if number.isdecimal() else None
-    wanted = " ".join(title.partition("] ")[2].split())
-    if not wanted:
-        return None
-    lines = dockerfile.split("\n")
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) - 1 and lines[end].rstrip().endswith("\\"):
-            end += 1
-        words = " ".join(line.rstrip().removesuffix("\\") for line in lines[start : end + 1])
-        verb, _, rest = " ".join(words.split()).partition(" ")
-        if wanted == f"{verb.upper()} {rest}":
-            return start + 1, end + 1
-        start = end + 1
-    return None
-
-
-def _excerpt(name: str, dockerfile: str, first: int, last: int) -> str:
-    lines = dockerfile.split("\n")
-    low = max(1, first - _MOST_CONTEXT_LINES // 2)
-    high = min(len(lines), last + _MOST_CONTEXT_LINES // 2)
-    span = f"{first}-{last}" if last > first else str(first)
-    rule = "-" * 20
-    out = f"{name}:{span}\n{rule}\n"
-    for number in range(low, high + 1):
-        mark = ">>>" if first <= number <= last else "   "
-        out += f"{number:>4} | {mark} {lines[number - 1]}\n"
-    return f"{out}{rule}\n"
+    return f"{out}{built.excerpt}ERROR: failed to solve: {built.error}\n"

@@ -80,7 +80,8 @@ def _main(sys: Sys) -> int | Wait:
     if words[:1] == ("help",):
         words, helps = words[1:], True
     if not words:
-        _note_help(sys, top)
+        if top.deprecated_help:
+            sys.err(DEPRECATED_HELP)
         sys.out(usage.top_help())
         return 0
     return _dispatch(sys, words, helps=helps)
@@ -129,7 +130,7 @@ def _group(sys: Sys, found: FoundGroup, *, helps: bool) -> int:
 
 def _note_help(sys: Sys, parsed: Parsed) -> None:
     if parsed.deprecated_help:
-        sys.err(DEPRECATED_HELP)
+        sys.out(DEPRECATED_HELP)
 
 
 def _command(sys: Sys, found: Found) -> int | Wait:

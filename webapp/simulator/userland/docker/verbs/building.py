@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from webapp.simulator.engine.api import BuildRequest, Built
+from webapp.simulator.engine.api import BuildRequest, BuildStep, Built
 from webapp.simulator.engine.references import ReferenceError as BadReferenceError, parse
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.docker import buildlog
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from webapp.simulator.engine.api import Entry
     from webapp.simulator.userland.docker.invocation import Invocation
 
-_EMPTY = 2
-_FILE_OVERHEAD = 27
-_ENTRY_OVERHEAD = 19
 _PROGRESS = frozenset(("auto", "plain", "tty", "rawjson", "quiet"))
 _NO_DOCKERFILE = "failed to read dockerfile: open {}: no such file or directory"
 
@@ -39,9 +36,8 @@ def build(call: Invocation) -> int:
     try:
         dockerfile = sys.read_file(path).decode("utf-8", "surrogateescape")
     except OsError:
-        return _report(call, _nothing(_NO_DOCKERFILE.format(name)), name, "", (_EMPTY, _EMPTY, 0))
-    ignored, ignore_size = _ignored(call, context, path)
-    entries = _read(call, context, ignored, path)
+        return _report(call, _without_dockerfile(name))
+    entries = _read(call, context, _ignored(call, context, path), path)
     request = BuildRequest(
         context=entries,
         dockerfile=dockerfile,
@@ -58,12 +54,7 @@ def build(call: Invocation) -> int:
     built = call.engine.build(request)
     if built.image is not None and parsed.text("iidfile"):
         sys.write_file(parsed.text("iidfile"), built.image.encode())
-    size = _EMPTY + sum(
-        _ENTRY_OVERHEAD + len(each.path) + each.content.size for each in entries[1:]
-    )
-    return _report(
-        call, built, name, dockerfile, (_dockerfile_size(name, dockerfile), ignore_size, size)
-    )
+    return _report(call, built)
 
 
 def _refuse_elsewhere(place: str) -> None:
@@ -93,15 +84,15 @@ def _context_directory(call: Invocation) -> str:
     raise ClientError(f'ERROR: unable to prepare context: path "{place}" not found')
 
 
-def _ignored(call: Invocation, context: str, path: str) -> tuple[Ignored | None, int]:
+def _ignored(call: Invocation, context: str, path: str) -> Ignored | None:
     """The rules of what stays at home; a file beside the Dockerfile goes before the general one."""
     for place in (f"{path}.dockerignore", posixpath.join(context, ".dockerignore")):
         try:
             text = call.sys.read_file(place).decode("utf-8", "surrogateescape")
         except OsError:
             continue
-        return read_rules(text), _dockerfile_size(".dockerignore", text)
-    return None, _EMPTY
+        return read_rules(text)
+    return None
 
 
 def _read(call: Invocation, context: str, ignored: Ignored | None, path: str) -> tuple[Entry, ...]:
@@ -110,10 +101,6 @@ def _read(call: Invocation, context: str, ignored: Ignored | None, path: str) ->
         return read_tree(call.sys, context, "", keep)
     except OsError as error:
         raise ClientError(f"ERROR: failed to solve: {path}: {error.strerror.lower()}") from None
-
-
-def _dockerfile_size(name: str, text: str) -> int:
-    return _FILE_OVERHEAD + len(name) + len(text.encode("utf-8", "surrogateescape"))
 
 
 def _pairs(call: Invocation, flag: str) -> tuple[tuple[str, str], ...]:
@@ -128,36 +115,27 @@ def _pairs(call: Invocation, flag: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def _nothing(error: str) -> Built:
-    return Built((), None, error)
+def _without_dockerfile(name: str) -> Built:
+    """The end of a build whose Dockerfile is not there."""
+    step = BuildStep(
+        f"[internal] load build definition from {name}",
+        output=(("status", "transferring dockerfile: 2B done"),),
+    )
+    return Built((step,), None, _NO_DOCKERFILE.format(name))
 
 
-def _report(
-    call: Invocation, built: Built, name: str, dockerfile: str, sizes: tuple[int, int, int]
-) -> int:
+def _report(call: Invocation, built: Built) -> int:
     parsed = call.parsed
-    if parsed.on("quiet") or parsed.text("progress") == "quiet":
-        if built.image is not None:
-            call.out(f"{built.image}\n")
-    else:
-        tags = [parse(text).tagged().canonical for text in parsed.many("tag")]
-        tags = [text.removesuffix(":latest") for text in tags]
-        bases = _bases(built)
-        found = buildlog.parts(built, name, buildlog.Sizes(*sizes), bases, tags)
-        progress = parsed.text("progress")
+    progress = parsed.text("progress")
+    quiet = parsed.on("quiet") or progress == "quiet"
+    if not quiet:
         fancy = progress == "tty" or (progress == "auto" and call.sys.isatty(2))
-        call.err(buildlog.display(found) if fancy else buildlog.plain(found))
+        call.err(buildlog.display(built.steps) if fancy else buildlog.plain(built.steps))
+    if built.not_simulated:
+        raise UnsimulatedError(built.not_simulated)
     if built.image is None:
-        call.err(buildlog.failure(built, name, dockerfile))
+        call.err(buildlog.failure(built))
         return 1
+    if quiet:
+        call.out(f"{built.image}\n")
     return 0
-
-
-def _bases(built: Built) -> list[str]:
-    """The images that the stages start from, each once."""
-    names = [
-        step.title.partition("] FROM ")[2].partition("@")[0]
-        for step in built.steps
-        if "] FROM " in step.title
-    ]
-    return sorted({name for name in names if name and name != "scratch"})

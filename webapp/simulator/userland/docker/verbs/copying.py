@@ -103,6 +103,9 @@ def _from_container(call: Invocation, container: str, source: str, target: str) 
     parent = posixpath.dirname(posixpath.normpath(local))
     if not sys.exists(parent):
         raise ClientError(f'invalid output path: directory "{parent}" does not exist')
+    bare = local.rstrip("/")
+    if _wants_directory(local) and sys.exists(bare or "/") and not sys.stat(bare or "/").is_dir:
+        raise ClientError(f"stat {local}: not a directory")
     rebase = ""
     if call.parsed.on("follow-link"):
         source, rebase = _followed(call, container, source)

@@ -16,10 +16,13 @@ def _confirmed(call: Invocation, question: str) -> bool:
     """Ask, unless `--force` was given; anything but `y` is no."""
     if call.parsed.on("force"):
         return True
-    call.out(question)
     if call.sys.isatty(0):
+        # Where the terminal shows the question in front of the line, it stands there already.
+        if not call.sys.isatty(1):
+            call.out(question)
         answer = call.sys.prompt_line(0, question) or ""
     else:
+        call.out(question)
         data = call.sys.read(0)
         answer = data.split(b"\n", 1)[0].decode("utf-8", "replace")
     return answer.strip().lower() == "y"
