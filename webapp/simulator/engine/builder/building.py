@@ -192,7 +192,8 @@ class _Building:
         )
         told = ["exporting layers done", f"writing image {image.id} done"]
         names = [store.tag(image, tag) for tag in request.tags]
-        told += [f"naming to {bases.reference(name).canonical} done" for name in names]
+        full = [bases.reference(name).canonical.removesuffix(":latest") for name in names]
+        told += [f"naming to {name} done" for name in full]
         output = tuple((STATUS, line) for line in told)
         self.steps.append(BuildStep("exporting to image", output=output))
         name = names[0] if names else image.id.removeprefix("sha256:")[:SHORT]
