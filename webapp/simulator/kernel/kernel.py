@@ -331,13 +331,13 @@ class Kernel:
         Taken, ignored, dropped by PID 1, or its end.
         """
         process = self.processes.get(pid)
-        if process is None or process.ended or signal in {0, *_HARMLESS}:
+        if process is None or process.ended or signal == 0:
             return
         if signal != SIGKILL:
             if signal in process.handled:
                 self.put(replace(process, pending=(*process.pending, signal)))
                 return
-            if signal in process.ignored or process.init:
+            if signal in process.ignored or signal in _HARMLESS or process.init:
                 return
         self.end_process(pid, 128 + signal)
 

@@ -24,6 +24,7 @@ from webapp.simulator.userland.coreutils import (
 )
 from webapp.simulator.userland.coreutils.command import BUSYBOX, GNU, Command, start
 from webapp.simulator.userland.docker.program import docker
+from webapp.simulator.userland.servers import httpd, httpd_pages, nginx, nginx_pages
 from webapp.simulator.userland.shell import startup
 
 _ROOMS = (
@@ -102,7 +103,14 @@ _PROGRAMS: dict[str, Program] = {
     UNSIMULATED: _unsimulated,
     "busybox": _busybox,
     "docker": docker,
+    "httpd": httpd.httpd,
+    "nginx": nginx.nginx,
+    "nginx-debug": nginx.nginx,
     **startup.PROGRAMS,
     **_GNU,
 }
-_RESPONDERS: dict[str, Responder] = {}
+_RESPONDERS: dict[str, Responder] = {
+    "httpd": httpd_pages.answer,
+    "nginx": nginx_pages.answer,
+    "nginx-debug": nginx_pages.answer,
+}

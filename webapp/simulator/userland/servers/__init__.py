@@ -1,0 +1,1 @@
+"""Servers: nginx and httpd, which start, write what the real ones write, and answer HTTP."""
