@@ -55,7 +55,7 @@ class Containers:
         try:
             self._equip(container)
         except ApiError:
-            self._lifetimes.discard(id_, volumes=True)
+            self._lifetimes.discard(id_, volumes=True, why="failed")
             raise
         core.tell(Event("container-created", container=name, image=request.config.image))
         return id_, ()
@@ -163,8 +163,7 @@ class Containers:
         self._lifetimes.end(container.id)
         # With --rm it is gone by now.
         if container.id in self._core.state.containers:
-            self._lifetimes.discard(container.id, volumes=volumes)
-            self._core.tell(Event("container-removed", container=container.name))
+            self._lifetimes.discard(container.id, volumes=volumes, why="asked")
 
     def newest_first(self) -> list[Container]:
         """All containers, newest first."""

@@ -304,7 +304,7 @@ class Dockerd:
 
     def prune_build_cache(self, *, everything: bool = False) -> tuple[list[str], int]:
         """Empty the build cache; gives ids and bytes."""
-        return prune.build_cache(self.core, everything=everything)
+        return prune.build_cache(self.core, self.images, everything=everything)
 
     def disk_usage(self) -> Json:
         """GET /system/df."""

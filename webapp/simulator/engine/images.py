@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from webapp.simulator.engine import messages, references
@@ -21,6 +22,14 @@ Rows = list[dict[str, Any]]
 def short(id_: str) -> str:
     """The twelve digits by which people call an image or a container."""
     return id_.removeprefix("sha256:")[:SHORT]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why an image cannot be deleted, and by which container if one uses it."""
+
+    message: str
+    user: str = ""
 
 
 class Images:
@@ -87,30 +96,25 @@ class Images:
 
     def remove(self, ref: str, *, force: bool, prune: bool) -> Rows:
         """Untag or delete: a name is taken away, and the image with its last one."""
-        store = self._store
-        image = store.find(ref)
-        names = store.names_of(image)
+        image = self._store.find(ref)
+        names = self._store.names_of(image)
         rows: Rows = []
-        if self._is_id(ref, image):
-            if len({references.parse(name).familiar_name for name in names}) > 1 and not force:
-                raise ApiError(409, messages.IMAGE_MANY_NAMES.format(short(image.id)))
-            self._check_use(image, force=force, ref=short(image.id))
+        by_name = not self._is_id(ref, image)
+        if by_name:
+            users = self._store.users(image)
+            if len(names) == 1 and users and not force:
+                raise ApiError(409, messages.IMAGE_IN_USE.format(
+                    ref, short(users[0].id), short(image.id)
+                ))
+            name = references.parse(ref).tagged().familiar
+            self._untag(name if name in names else names[0], rows)
+            if self._store.names_of(image):
+                return rows
+        elif len(names) <= 1:
+            self._refuse(image, self._conflict(image, force=force, named=False))
             for name in names:
                 self._untag(name, rows)
-        else:
-            name = references.parse(ref).tagged().familiar
-            if len(names) == 1 and not force:
-                users = store.users(image)
-                if users:
-                    raise ApiError(409, messages.IMAGE_IN_USE.format(
-                        ref, short(users[0].id), short(image.id)
-                    ))
-            self._untag(name if name in names else names[0], rows)
-            if store.names_of(image):
-                return rows
-            if force and (store.users(image) or self._children(image)):
-                return rows
-        self._delete(image, rows, prune=prune)
+        self._delete(image, rows, force=force, prune=prune, quiet=by_name)
         return rows
 
     def _is_id(self, ref: str, image: Image) -> bool:
@@ -126,38 +130,55 @@ class Images:
     def _children(self, image: Image) -> list[Image]:
         return [other for other in self._core.state.images.values() if other.parent == image.id]
 
-    def _check_use(self, image: Image, *, force: bool, ref: str) -> None:
-        for user in self._store.users(image):
-            if user.state.running:
-                raise ApiError(409, messages.IMAGE_RUNNING.format(ref, short(user.id)))
-            if not force:
-                raise ApiError(409, messages.IMAGE_STOPPED.format(ref, short(user.id)))
+    def _conflict(self, image: Image, *, force: bool, named: bool) -> Conflict | None:
+        """What speaks against deleting an image; with `named` its names do as well."""
+        if self._children(image):
+            return Conflict(messages.IMAGE_HAS_CHILDREN)
+        users = self._store.users(image)
+        running = next((user for user in users if user.state.running), None)
+        if running is not None:
+            return Conflict(messages.IMAGE_RUNNING, short(running.id))
+        if force:
+            return None
+        if named and self._store.names_of(image):
+            return Conflict(messages.IMAGE_MANY_NAMES)
+        return Conflict(messages.IMAGE_STOPPED, short(users[0].id)) if users else None
+
+    def _refuse(self, image: Image, conflict: Conflict | None) -> None:
+        if conflict is not None:
+            message = conflict.message.format(short(image.id), conflict.user)
+            raise ApiError(409, message)
 
     def _untag(self, name: str, rows: Rows) -> None:
+        image = self._core.state.images[self._core.state.references[name]]
         self._store.untag(name)
         rows.append({"Untagged": name})
-        digest = ""
-        for image in self._core.state.images.values():
-            if image.digest and self._core.state.references.get(name) == image.id:
-                digest = image.digest
-        if digest:
-            rows.append({"Untagged": f"{references.parse(name).familiar_name}@{digest}"})
+        repository = references.parse(name).familiar_name
+        left = [n for n in self._store.names_of(image) if n.rpartition(":")[0] == repository]
+        if image.digest and not left:
+            rows.append({"Untagged": f"{repository}@{image.digest}"})
 
-    def _delete(self, image: Image, rows: Rows, *, prune: bool) -> None:
-        """Delete an image, then those it was made from that have no name and no other use."""
-        children = self._children(image)
-        if children:
-            if not rows:
-                raise ApiError(409, messages.IMAGE_HAS_CHILDREN.format(short(image.id)))
-            return
+    def _delete(
+        self, image: Image, rows: Rows, *, force: bool, prune: bool, quiet: bool
+    ) -> None:
+        """Delete an image, then the one it was made from if nothing needs that any more.
+
+        With `quiet` what is in use simply stays.
+        """
+        conflict = self._conflict(image, force=force, named=True)
+        if conflict is not None:
+            dangling = not self._store.names_of(image) and not self._children(image)
+            if quiet and (not dangling or conflict.user):
+                return
+            self._refuse(image, conflict)
+        for name in self._store.names_of(image):
+            self._untag(name, rows)
         removed = self._store.delete(image)
         rows.append({"Deleted": image.id})
         rows += [{"Deleted": chain} for chain in removed]
         parent = self._core.state.images.get(image.parent)
-        if not prune or parent is None or self._store.names_of(parent):
-            return
-        if not self._store.users(parent) and not self._children(parent):
-            self._delete(parent, rows, prune=prune)
+        if prune and parent is not None:
+            self._delete(parent, rows, force=False, prune=True, quiet=True)
 
     def prune(self, *, everything: bool) -> tuple[Rows, int]:
         """Remove dangling images, or all that no container uses; gives rows and bytes."""
@@ -171,8 +192,7 @@ class Images:
                 continue
             for name in names:
                 self._untag(name, rows)
-            if not self._children(image):
-                self._delete(image, rows, prune=True)
+            self._delete(image, rows, force=False, prune=True, quiet=True)
         return rows, before - self._layer_bytes()
 
     def _used(self, image: Image) -> list[Container]:

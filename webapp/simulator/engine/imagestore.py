@@ -55,7 +55,10 @@ class ImageStore:
     def _drop_layers(self, chain: Sequence[str]) -> list[str]:
         """Remove the layers of a chain, from the top down to the first that somebody needs."""
         core, removed = self._core, []
+        cached = self._cached()
         for chain_id in reversed(chain):
+            if chain_id in cached:
+                break
             images, containers = core.state.images.values(), core.state.containers.values()
             if any(chain_id in image.layers for image in images):
                 break
@@ -70,6 +73,26 @@ class ImageStore:
             core.tell(Event("layer-removed", names=(chain_id,), size=layer.size))
             removed.append(chain_id)
         return removed
+
+    def _cached(self) -> set[str]:
+        """Chain ids of the layers that the builder's cache keeps, with all below them."""
+        layers, found = self._core.state.layers, set[str]()
+        for chain in self._core.state.build_cache.values():
+            at: str | None = chain
+            while at is not None and at not in found:
+                found.add(at)
+                layer = layers.get(at)
+                at = None if layer is None else layer.parent
+        return found
+
+    def chain(self, chain_id: str) -> tuple[str, ...]:
+        """A layer's chain id and those of all below it, lowest first."""
+        found: list[str] = []
+        layer = self._core.state.layers.get(chain_id)
+        while layer is not None:
+            found.append(layer.chain_id)
+            layer = None if layer.parent is None else self._core.state.layers.get(layer.parent)
+        return tuple(reversed(found))
 
     def release(self, chain: Sequence[str]) -> list[str]:
         """Remove what nobody needs of a chain of layers; gives chain ids, topmost first."""

@@ -60,8 +60,7 @@ class Lifetimes:
                 self._volumes.release(point.name)
         core.tell(Event("container-stopped", container=container.name, count=status))
         if container.host.auto_remove:
-            self.discard(container.id, volumes=True)
-            core.tell(Event("container-removed", container=container.name, text="rm"))
+            self.discard(container.id, volumes=True, why="rm")
 
     def dismantle(self, container: Container) -> None:
         """Take a container's mounts and ports away."""
@@ -71,8 +70,11 @@ class Lifetimes:
         core.driver.unmount(container.directory)
         self._network.leave(container)
 
-    def discard(self, id_: str, *, volumes: bool) -> None:
-        """Delete a container that isn't running, and with `volumes` its anonymous volumes."""
+    def discard(self, id_: str, *, volumes: bool, why: str) -> None:
+        """Delete a container that isn't running, and with `volumes` its anonymous volumes.
+
+        `why` is ``rm``, ``asked`` or ``failed`` (it was never there for anybody to see).
+        """
         core = self._core
         container = core.state.containers[id_]
         core.driver.remove(container.directory)
@@ -82,6 +84,8 @@ class Lifetimes:
         core.kernel.visible_pids = core.kernel.visible_pids.discard(id_)
         core.kernel.hostnames = core.kernel.hostnames.discard(id_)
         self._images.release(container.layers)
+        if why != "failed":
+            core.tell(Event("container-removed", container=container.name, text=why))
         held = [point for point in container.mounts if point.type == "volume" and point.held]
         for name in dict.fromkeys(point.name for point in held):
             points = [point for point in held if point.name == name]

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
     from webapp.simulator.engine.containers import Containers
     from webapp.simulator.engine.core import Core
+    from webapp.simulator.engine.imagestore import ImageStore
     from webapp.simulator.engine.model import Pairs, Volume
     from webapp.simulator.engine.volumes import VolumeStore
 
+CACHE_ID = 25
+"""Digits of the ids that BuildKit gives what it caches."""
 _TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
 _FALSE = frozenset({"0", "f", "F", "false", "FALSE", "False"})
 
@@ -84,12 +87,16 @@ def containers(
     return removed, freed
 
 
-def build_cache(core: Core, *, everything: bool) -> tuple[list[str], int]:
+def build_cache(core: Core, images: ImageStore, *, everything: bool) -> tuple[list[str], int]:
     """Forget the steps of builds; layers that images use stay. Gives ids and bytes."""
-    cache = core.state.build_cache
+    cache, layers = core.state.build_cache, core.state.layers
     used = {chain for image in core.state.images.values() for chain in image.layers}
     removed = sorted(key for key in cache if everything or cache[key] not in used)
+    chains = [cache[key] for key in removed]
+    freed = sum(layers[c].size for c in set(chains) - used if c in layers)
     for key in removed:
         cache = cache.remove(key)
     core.change(build_cache=cache)
-    return removed, 0
+    for chain in chains:
+        images.release(images.chain(chain))
+    return [key[:CACHE_ID] for key in removed], freed

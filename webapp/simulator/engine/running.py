@@ -84,7 +84,7 @@ class Running:
             if point.type == "volume":
                 self._volumes.release(point.name)
         if container.host.auto_remove:
-            self._lifetimes.discard(container.id, volumes=True)
+            self._lifetimes.discard(container.id, volumes=True, why="rm")
         return error
 
     def _start(self, container: Container, streams: Streams) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from webapp.simulator.engine.imagejson import SECOND
+from webapp.simulator.engine.prune import CACHE_ID
 
 if TYPE_CHECKING:
     from webapp.simulator.engine.containers import Containers
@@ -34,9 +35,28 @@ def disk_usage(
             }}
             for volume in volumes.all() if not volume.options
         ],
-        "BuildCache": [],
+        "BuildCache": _build_cache(core, used),
         "BuilderSize": 0,
     }
+
+
+def _build_cache(core: Core, used: set[str]) -> list[Json]:
+    """Steps of builds that the cache still serves; what an image has as a layer is shared."""
+    cache, layers = core.state.build_cache, core.state.layers
+    return [
+        {
+            "ID": key[:CACHE_ID],
+            "Type": "regular",
+            "Description": "",
+            "InUse": False,
+            "Shared": cache[key] in used,
+            "Size": layers[cache[key]].size,
+            "CreatedAt": None,
+            "LastUsedAt": None,
+            "UsageCount": 1,
+        }
+        for key in sorted(cache) if cache[key] in layers
+    ]
 
 
 def _images(core: Core) -> list[Image]:
