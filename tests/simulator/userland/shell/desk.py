@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
-from webapp.simulator.kernel.budget import Limits
 from webapp.simulator.kernel.content import Blob, Content
-from webapp.simulator.kernel.descriptors import Console, PipeEnd
+from webapp.simulator.kernel.descriptors import Console, Pipe, PipeEnd
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Inode, Kind
 from webapp.simulator.kernel.kernel import HOST, Kernel, KernelState
 from webapp.simulator.kernel.mounts import Mount
 from webapp.simulator.kernel.process import Descriptor, Process, Until, Wait
 from webapp.simulator.kernel.scheduler import Scheduler
-from webapp.simulator.kernel.sys import Program, Sys
 from webapp.simulator.userland.shell.dialect import DIALECTS
 from webapp.simulator.userland.shell.startup import shell_program
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.budget import Limits
+    from webapp.simulator.kernel.sys import Program, Sys
 
 SECOND = 10**9
 
@@ -152,11 +155,9 @@ class Desk:
         else:
             number = kernel.next_pipe
             kernel.next_pipe += 1
-            from webapp.simulator.kernel.descriptors import Pipe
-
             kernel.pipes = kernel.pipes.insert(number, Pipe((stdin.encode(),) if stdin else ()))
             fds[0] = Descriptor(kernel.add_opened(PipeEnd(number, writes=False)))
-        fds[1] = Descriptor(kernel.add_opened(Console("stdout", tty=False)))
+        fds[1] = Descriptor(kernel.add_opened(Console("stdout", tty=kernel.terminal.full)))
         fds[2] = Descriptor(kernel.add_opened(Console("stderr", tty=False)))
         key = shell or argv[0]
         env = {"PATH": "/bin", "HOME": "/root"}

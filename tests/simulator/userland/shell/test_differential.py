@@ -1,17 +1,20 @@
-"""The corpus, run by the real shells and by ours. It needs bash, dash and busybox on the machine."""
+"""The corpus, run by the real shells and by ours: each shell that the machine has is compared."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.simulator.userland.shell.corpus import EVERYTHING, NOT_COMPARED
 from tests.simulator.userland.shell.desk import Ran, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 SHELLS = {"bash": ("bash", "bash"), "dash": ("dash", "sh"), "ash": ("busybox", "sh")}
 HERE = {name for name, (program, _) in SHELLS.items() if shutil.which(program)}

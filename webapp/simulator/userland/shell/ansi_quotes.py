@@ -71,7 +71,7 @@ def simple_escape(text: str, start: int, allowed: str) -> Escape | None:
 
 
 def read_ansi_quotes(text: str, start: int) -> tuple[str, int]:
-    """The value of ``$'…'`` from its first character inside, and the place behind it (-1: no end)."""
+    """The value of ``$'…'`` from its first character on, and the place behind it (-1: no end)."""
     value: list[str] = []
     position = start
     while position < len(text):

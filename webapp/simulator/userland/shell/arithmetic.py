@@ -133,9 +133,10 @@ class _Evaluation:
             return
         self.token = match.group()
         known = self.dialect
-        if (self.token in ("++", "--") and not known.increments) or (
-            self.token == "**" and not known.power
-        ):
+        unknown = set() if known.increments else {"++", "--"}
+        if not known.power:
+            unknown.add("**")
+        if self.token in unknown:
             self.token = self.token[0]
         elif "#" in self.token and not known.bases:
             self.token = self.token[: self.token.index("#")]
@@ -297,7 +298,7 @@ class _Evaluation:
             return self._number(token, place)
         value = self._variable(token, place)
         if self.token in ("++", "--"):
-            step = 1 if self.token == "++" else -1
+            step = {"++": 1, "--": -1}[self.token]
             self._advance()
             self._assign(token, wrap(value + step))
         return value

@@ -20,7 +20,7 @@ Atoms: TypeAlias = tuple[Atom, ...]
 
 
 def expand_braces(word: Word, allowance: Allowance) -> list[Word]:
-    """The words that a word's unquoted braces stand for, in order; the word itself if there are none."""
+    """The words that a word's unquoted braces stand for, in order; without any, the word itself."""
     atoms: list[Atom] = []
     for part in word.parts:
         if isinstance(part, Literal):
@@ -56,7 +56,7 @@ def _expand(atoms: Atoms, allowance: Allowance, depth: int) -> list[Atoms]:
 def _alternatives(
     atoms: Atoms, start: int, allowance: Allowance, depth: int
 ) -> tuple[list[Atoms], int] | None:
-    """What the brace at `start` offers, and the place behind its end; None for a brace that is text."""
+    """What the brace at `start` offers, and the place behind it; None for a brace that is text."""
     level = 0
     commas: list[int] = []
     for position in range(start, len(atoms)):

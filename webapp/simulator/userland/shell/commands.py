@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.shell import redirection
-from webapp.simulator.userland.shell.builtins.table import BUILTINS, SPECIAL, find_builtin
-from webapp.simulator.userland.shell.expansion import Expansion, ExpansionFault
+from webapp.simulator.userland.shell.builtins.names import SPECIAL
+from webapp.simulator.userland.shell.builtins.table import find_builtin
 from webapp.simulator.userland.shell.faults import ShellFault
 from webapp.simulator.userland.shell.forking import run_program
 from webapp.simulator.userland.shell.frames import (
@@ -18,12 +18,14 @@ from webapp.simulator.userland.shell.frames import (
     RunCommand,
     RunRedirected,
     RunSimple,
+    RunWords,
 )
 from webapp.simulator.userland.shell.quoting import trace_quoted
 from webapp.simulator.userland.shell.scanner import NAME
 from webapp.simulator.userland.shell.syntax import Function, Literal, Redirect, Simple, Word
 
 if TYPE_CHECKING:
+    from webapp.simulator.userland.shell.expansion import Expansion
     from webapp.simulator.userland.shell.shell import Shell
     from webapp.simulator.userland.shell.variables import Variable
 
@@ -140,7 +142,7 @@ def _run(
     state = shell.state
     shell.last_argument = argv[-1]
     posix = state.dialect.name != "bash"
-    special = name in SPECIAL and name in BUILTINS
+    special = name in SPECIAL
     builtin = find_builtin(name, state.dialect)
     function = state.functions.get(name)
     if function is not None and posix and special:
@@ -191,6 +193,19 @@ def _assign_for(
     return () if keeps else tuple(covered)
 
 
+def run_words(shell: Shell, frame: RunWords) -> None:
+    """Run a builtin or a program, never a function; a special builtin's mistake ends nothing."""
+    shell.pop()
+    words = list(frame.words)
+    builtin = find_builtin(words[0], shell.state.dialect)
+    if builtin is None:
+        run_program(shell, words, shell.exported(), frame.mode, path=frame.path)
+        return
+    status = builtin(shell, words, frame.mode)
+    if status is not None:
+        shell.status = status & 0xFF
+
+
 def run_redirected(shell: Shell, frame: RunRedirected) -> None:
     """Redirect a compound command, then run it."""
     command = frame.command
@@ -203,6 +218,3 @@ def run_redirected(shell: Shell, frame: RunRedirected) -> None:
     assert not isinstance(command, Function)
     bare = replace(command, redirects=())
     shell.push(RestoreFds(saved), RunCommand(bare, Mode(frame.mode.tested)))
-
-
-__all__ = ["ExpansionFault", "run_redirected", "run_simple"]

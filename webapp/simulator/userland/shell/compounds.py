@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.shell.conditional import conditional
-from webapp.simulator.userland.shell.faults import ShellFault
 from webapp.simulator.userland.shell.forking import start_pipeline, start_subshell
 from webapp.simulator.userland.shell.frames import (
     TESTED,
@@ -309,6 +308,3 @@ def await_children(shell: Shell, frame: Children) -> bool:
         status = next((each for each in reversed(statuses) if each), 0)
     shell.status = status
     return True
-
-
-__all__ = ["ShellFault"]

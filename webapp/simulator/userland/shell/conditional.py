@@ -124,13 +124,14 @@ class _Conditional:
                 raise self._fault()
             self.position += 3
             return bool(self.asleep) or self._binary(start, operator or "")
-        if first.literal is not None and (is_unary(first.literal) or first.literal == "-v"):
-            if start + 1 < len(self.words) and start + 1 not in self.operators:
-                self.position += 2
-                value = self.expansion.text(self.words[start + 1])
-                if first.literal == "-v":
-                    return self.expansion.get(value) is not None
-                return self._test().unary(first.literal, value)
+        unary = first.literal or ""
+        has_operand = start + 1 < len(self.words) and start + 1 not in self.operators
+        if has_operand and (is_unary(unary) or unary == "-v"):
+            self.position += 2
+            value = self.expansion.text(self.words[start + 1])
+            if unary == "-v":
+                return self.expansion.get(value) is not None
+            return self._test().unary(unary, value)
         self.position += 1
         return self.expansion.text(first) != ""
 

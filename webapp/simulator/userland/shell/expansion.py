@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.shell.arithmetic import evaluate
 from webapp.simulator.userland.shell.braces import expand_braces
+from webapp.simulator.userland.shell.expansion_faults import ExpansionFault, NeedsSubstitution
 from webapp.simulator.userland.shell.fields import (
     DEFAULT_IFS,
     Break,
@@ -21,6 +22,7 @@ from webapp.simulator.userland.shell.fields import (
     text_of,
 )
 from webapp.simulator.userland.shell.limits import Allowance
+from webapp.simulator.userland.shell.parameters import expand_parameter
 from webapp.simulator.userland.shell.pathnames import expand_pathname
 from webapp.simulator.userland.shell.pattern import Pattern, Run, compile_pattern
 from webapp.simulator.userland.shell.syntax import (
@@ -28,7 +30,6 @@ from webapp.simulator.userland.shell.syntax import (
     CommandSubstitution,
     DoubleQuoted,
     Literal,
-    NotSimulated,
     Parameter,
     Part,
     Quoted,
@@ -39,29 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from webapp.simulator.userland.shell.variables import Environment
-
-
-class NeedsSubstitution(Exception):
-    """The output of this command substitution is needed to go on."""
-
-    def __init__(self, node: CommandSubstitution, assigned: dict[str, str]) -> None:
-        super().__init__(node.source)
-        self.node = node
-        self.assigned = assigned
-
-
-class ExpansionFault(Exception):
-    """An expansion that fails.
-
-    `kind` is "unset", "required" (``${x:?}``), "bad" (substitution), "readonly", "offset" or
-    "not simulated"; `name` the parameter or the text concerned; `message` the word behind ``:?``.
-    """
-
-    def __init__(self, kind: str, name: str, message: str | None = None) -> None:
-        super().__init__(kind, name)
-        self.kind = kind
-        self.name = name
-        self.message = message
 
 
 class Expansion:
@@ -111,7 +89,7 @@ class Expansion:
     def word_fields(self, word: Word) -> list[str]:
         """Expand one word to any number of fields."""
         plain = word.literal
-        if plain is not None and not any(sign in plain for sign in "*?[~{"):
+        if plain is not None and (plain == "[" or not any(sign in plain for sign in "*?[~{")):
             self.allowance.spend_fields()
             self.allowance.spend_bytes(len(plain))
             return [plain]
@@ -249,8 +227,6 @@ class Expansion:
     # Parameters
 
     def _parameter(self, part: Parameter, quoted: bool) -> list[Piece]:
-        from webapp.simulator.userland.shell.parameters import expand_parameter
-
         return expand_parameter(self, part, quoted)
 
     def argument(self, word: Word | None, quoted: bool) -> list[Piece]:
@@ -273,6 +249,3 @@ class Expansion:
             self.allowance.spend_bytes(len(value))
             found.append(Chunk(value, quoted, not quoted))
         return found
-
-
-__all__ = ["Expansion", "ExpansionFault", "NeedsSubstitution", "NotSimulated"]

@@ -15,6 +15,7 @@ from webapp.simulator.userland.shell.frames import (
     RunSequence,
     ScriptText,
 )
+from webapp.simulator.userland.shell.initial import initial_state
 from webapp.simulator.userland.shell.syntax import (
     Command,
     Literal,
@@ -23,14 +24,14 @@ from webapp.simulator.userland.shell.syntax import (
     Subshell,
     Word,
 )
+from webapp.simulator.userland.shell.variables import Variable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Items
 
-    from webapp.simulator.userland.shell.expansion import NeedsSubstitution
+    from webapp.simulator.userland.shell.expansion_faults import NeedsSubstitution
     from webapp.simulator.userland.shell.shell import Shell
 
-DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _CHILD = Mode(last=True)
 
 
@@ -42,8 +43,6 @@ def start_substitution(shell: Shell, need: NeedsSubstitution) -> tuple[int, int]
         old = state.variables.get(name)
         variable = replace(old, value=value) if old else None
         if variable is None:
-            from webapp.simulator.userland.shell.variables import Variable
-
             variable = Variable(value)
         state = replace(state, variables=state.variables.insert(name, variable))
     if state.dialect.name == "bash":
@@ -176,8 +175,6 @@ def fault_of_exec(shell: Shell, name: str, program: str, error: OsError) -> Shel
 
 def _run_as_script(shell: Shell, program: str, argv: list[str], env: dict[str, str]) -> None:
     """A file without ``#!`` is a script for the shell that tried to run it."""
-    from webapp.simulator.userland.shell.startup import initial_state
-
     data = shell.sys.read_file(program)
     if b"\0" in data[:80]:
         raise ShellFault("binary", name=argv[0])

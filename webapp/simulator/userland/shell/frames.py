@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """How a command runs: `tested` where -e doesn't count, `last` where it may replace the shell."""
+    """How a command runs: `tested` where -e doesn't count, `last` where the shell ends with it."""
 
     tested: bool = False
     last: bool = False
@@ -99,6 +99,15 @@ class RunSimple:
     mode: Mode
     results: tuple[str, ...] = ()
     substituted: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunWords:
+    """A builtin or program whose words are known (``command``); `path` is searched for it."""
+
+    words: tuple[str, ...]
+    mode: Mode
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +293,7 @@ Frame: TypeAlias = (
     | PipelineEnd
     | RunCommand
     | RunSimple
+    | RunWords
     | RunRedirected
     | RunIf
     | RunWhile

@@ -64,12 +64,13 @@ def marked(jobs: tuple[Job, ...]) -> list[tuple[Job, str]]:
     return [(job, marks.get(job.number, "")) for job in jobs]
 
 
-def announce_jobs(shell: Shell) -> None:
-    """Before a prompt: tell of jobs that have ended, and forget them."""
+def announce_jobs(shell: Shell) -> bool:
+    """Before a prompt: tell of jobs that have ended, and forget them; whether there were any."""
     refresh_jobs(shell)
     if not any(job.status is not None for job in shell.state.jobs):
-        return
+        return False
     for job, mark in marked(shell.state.jobs):
         if job.status is not None:
             shell.say(job_line(shell, job, mark=mark))
     shell.change(jobs=tuple(job for job in shell.state.jobs if job.status is None))
+    return True

@@ -1,4 +1,4 @@
-"""The small-step machine: takes the top frame, does one step of it, and so on until it must wait."""
+"""The small-step machine: does one step of the top frame, and so on until it must wait."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from webapp.simulator.kernel.process import ChildExit, Until, Wait
 from webapp.simulator.userland.shell import compounds, reading
 from webapp.simulator.userland.shell.arithmetic import ArithmeticFault
-from webapp.simulator.userland.shell.commands import run_redirected, run_simple
-from webapp.simulator.userland.shell.expansion import ExpansionFault, NeedsSubstitution
+from webapp.simulator.userland.shell.commands import run_redirected, run_simple, run_words
+from webapp.simulator.userland.shell.expansion_faults import ExpansionFault, NeedsSubstitution
 from webapp.simulator.userland.shell.faults import ShellFault
 from webapp.simulator.userland.shell.frames import (
     Capture,
@@ -35,15 +35,16 @@ from webapp.simulator.userland.shell.frames import (
     RunSimple,
     RunTest,
     RunWhile,
+    RunWords,
     ScriptInput,
     ScriptText,
     Waiting,
 )
+from webapp.simulator.userland.shell.jobs import refresh_jobs
 from webapp.simulator.userland.shell.limits import LimitReached
 from webapp.simulator.userland.shell.shell import Shell
 from webapp.simulator.userland.shell.signals import (
     arm_signals,
-    numbers_of_traps,
     run_pending_traps,
     take_signals,
 )
@@ -138,8 +139,6 @@ def _captured(shell: Shell, frame: Capture) -> bool:
 
 
 def _waited(shell: Shell, frame: Waiting) -> bool:
-    from webapp.simulator.userland.shell.jobs import refresh_jobs
-
     if any(shell.sys.poll(pid) is None for pid in frame.pids):
         return False
     refresh_jobs(shell)
@@ -172,6 +171,7 @@ _STEPS: dict[type, Callable[[Shell, object], None]] = {
     RunAndOr: compounds.run_and_or,  # type: ignore[dict-item]
     PipelineEnd: compounds.end_pipeline,  # type: ignore[dict-item]
     RunCommand: compounds.run_command,  # type: ignore[dict-item]
+    RunWords: run_words,  # type: ignore[dict-item]
     RunSimple: run_simple,  # type: ignore[dict-item]
     RunRedirected: run_redirected,  # type: ignore[dict-item]
     RunIf: compounds.run_if,  # type: ignore[dict-item]
@@ -191,5 +191,3 @@ _STEPS: dict[type, Callable[[Shell, object], None]] = {
     Reading: reading.finish_reading,  # type: ignore[dict-item]
     ChildStart: _start_child,  # type: ignore[dict-item]
 }
-
-__all__ = ["numbers_of_traps", "run"]

@@ -147,7 +147,7 @@ def _named(error: ShellSyntaxError) -> str:
 
 def _bash_syntax(state: ShellState, error: ShellSyntaxError, text: str, where: str) -> str:
     line = error.line
-    ending = error.fault is Fault.UNEXPECTED and error.token == "end of file"
+    ending = error.at_end
     if state.at_prompt:
         intro = introduction(state) + (f"{where}: line {line}: " if where else "")
         lead = intro

@@ -47,8 +47,8 @@ TEXTS = {
     "kill_missing": "({pid}) - No such process",
     "kill_argument": "{text}: arguments must be process or job IDs",
     "kill_signal": "{text}: invalid signal specification",
-    "kill_usage": "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l "
-    "[sigspec]",
+    "kill_usage": "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or "
+    "kill -l [sigspec]",
     "wait_child": "pid {pid} is not a child of this shell",
     "trap": "{name}: invalid signal specification",
     "alias": "{name}: not found",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from webapp.simulator.userland.shell.expansion import ExpansionFault
+from webapp.simulator.userland.shell.expansion_faults import ExpansionFault
 from webapp.simulator.userland.shell.fields import Chunk, Piece, join_pieces, text_of
 from webapp.simulator.userland.shell.pattern import Pattern
 

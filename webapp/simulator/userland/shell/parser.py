@@ -105,7 +105,7 @@ class Parser(CompoundParser):
             empty = self.peek().is_operator(")")
             body = Sequence(()) if empty else self.compound_list(")")
         except ShellSyntaxError as error:
-            if error.incomplete and self.dialect.name == "bash" and error.token == "end of file":
+            if error.incomplete and self.dialect.name == "bash" and error.at_end:
                 error.fault, error.token = Fault.QUOTE, ")"
             raise
         self.take()

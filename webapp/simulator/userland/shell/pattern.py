@@ -206,7 +206,15 @@ def _class_name(characters: list[tuple[str, bool]], position: int) -> str | None
 
 def has_magic(runs: Iterable[Run]) -> bool:
     """Whether any unquoted text could make this more than a plain name."""
-    return any(not quoted and any(sign in text for sign in "*?[") for text, quoted in runs)
+    opened = False
+    for text, quoted in runs:
+        if not quoted:
+            if "*" in text or "?" in text:
+                return True
+            opened = opened or "[" in text
+            if opened and "]" in text:
+                return True
+    return False
 
 
 def literal_pattern(text: str) -> Pattern:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.shell.arithmetic import ArithmeticFault
-from webapp.simulator.userland.shell.expansion import ExpansionFault, NeedsSubstitution
+from webapp.simulator.userland.shell.expansion_faults import ExpansionFault, NeedsSubstitution
 from webapp.simulator.userland.shell.limits import LimitReached
 from webapp.simulator.userland.shell.scanner import Context
 from webapp.simulator.userland.shell.syntax import Word

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
+from webapp.simulator.userland.shell.builtins.read import take_line
 from webapp.simulator.userland.shell.frames import (
     Mode,
     Reading,
@@ -104,6 +105,9 @@ def run_input(shell: Shell, frame: ScriptInput) -> None:
     if frame.buffer and not frame.wanted_more:
         _begin(shell, frame)
         return
+    if frame.terminal and not frame.buffer and announce_jobs(shell):
+        # What was announced is kept before the prompt blocks.
+        return
     line = _terminal_line(shell, frame) if frame.terminal else _input_line(shell)
     if line is None:
         _end_of_input(shell, frame)
@@ -117,8 +121,6 @@ def run_input(shell: Shell, frame: ScriptInput) -> None:
 
 
 def _terminal_line(shell: Shell, frame: ScriptInput) -> str | None:
-    if not frame.buffer:
-        announce_jobs(shell)
     asks = "more" if frame.buffer else "command"
     return shell.sys.prompt_line(0, prompt(shell, "PS2" if frame.buffer else "PS1"), asks)
 
@@ -212,6 +214,4 @@ def _end_of_input(shell: Shell, frame: ScriptInput) -> None:
 
 def finish_reading(shell: Shell, frame: Reading) -> None:
     """The read builtin: take a line and divide it among the variables."""
-    from webapp.simulator.userland.shell.builtins.read import take_line
-
     take_line(shell, frame)

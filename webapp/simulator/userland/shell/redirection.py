@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from webapp.simulator.kernel.errno import Errno, OsError
+from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Kind
 from webapp.simulator.kernel.sys import Open, Sys
 from webapp.simulator.userland.shell.faults import ShellFault
@@ -102,8 +102,6 @@ def _is_file(sys: Sys, path: str) -> bool:
 
 def _open(sys: Sys, path: str, how: Open, fd: int, key: str) -> None:
     try:
-        if not path:
-            raise OsError(Errno.ENOENT)
         opened = sys.open(path, how)
     except OsError as error:
         raise ShellFault(key, path=path, error=error.strerror, errno=error.errno) from None

@@ -63,7 +63,7 @@ class SimpleParser(Tokens):
         return Word(inner.parts(Context.ARITHMETIC), text)
 
     def simple(self) -> Simple | None:
-        """Read a simple command; None when it turns out to be ``name()``, behind the parenthesis."""
+        """Read a simple command; None when it was ``name()``, behind the parenthesis."""
         assignments: list[Assignment] = []
         words: list[Word] = []
         redirects: list[Redirect] = []

@@ -31,10 +31,10 @@ class DoubleQuoted:
 class Parameter:
     """``$name`` or ``${name…}``.
 
-    `operator` is "" for the plain value, "length" for ``${#x}``, "indirect" for ``${!x}``, "bad" for a
-    substitution whose error is only reported when it is expanded, "slice" for ``${x:o:l}``, else the
-    operator as typed (``:-``, ``%%``, ``//`` ...). `argument` is the word behind the operator,
-    `second` the replacement of ``/`` or the length of a slice.
+    `operator` is "" for the plain value, "length" for ``${#x}``, "indirect" for ``${!x}``, "bad"
+    for a substitution whose error is only reported when it is expanded, "slice" for ``${x:o:l}``,
+    else the operator as typed (``:-``, ``%%``, ``//`` ...). `argument` is the word behind
+    the operator, `second` the replacement of ``/`` or the length of a slice.
     """
 
     name: str
@@ -250,7 +250,7 @@ class ArithmeticCommand:
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """``[[ … ]]`` as its words; ``&& || ( ) ! < >`` are words that `operators` marks by position."""
+    """``[[ … ]]`` as its words; `operators` marks those that are ``&& || ( ) ! < >``."""
 
     words: tuple[Word, ...]
     operators: frozenset[int]

@@ -48,3 +48,8 @@ class ShellSyntaxError(Exception):
         self.incomplete = incomplete
         self.reserved = reserved
         """False when `token` is the text of an ordinary word, which only bash repeats."""
+
+    @property
+    def at_end(self) -> bool:
+        """Whether it was the end of the text that should not have been there."""
+        return self.fault is Fault.UNEXPECTED and self.token == "end of file"  # noqa: S105

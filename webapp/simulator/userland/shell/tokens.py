@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.simulator.userland.shell.scanner import Context, Scanner
+from webapp.simulator.userland.shell.parameter_scanner import ParameterScanner
+from webapp.simulator.userland.shell.scanner import Context
 from webapp.simulator.userland.shell.syntax import Literal, Quoted, Word
 from webapp.simulator.userland.shell.syntax_error import Fault, ShellSyntaxError
 
@@ -87,10 +88,10 @@ class _HereDocument:
     line: int
 
 
-class Tokens(Scanner):
+class Tokens(ParameterScanner):
     """The tokens of a script, one ahead.
 
-    `more_may_come` makes the end of the text inside a here-document an incomplete input, not an end.
+    With `more_may_come` a here-document without its end is incomplete, not ended by the text's end.
     """
 
     def __init__(

@@ -46,9 +46,9 @@ class Environment:
     """What an expansion depends on.
 
     `results` are the outputs of the command substitutions that have run already, in the order in
-    which the expansion meets them. `listdir` gives the sorted names in a directory or None, `exists`
-    says whether a path (a symbolic link itself) exists, `home_of` gives a user's home directory,
-    `computed` the value of variables that the shell makes up (LINENO).
+    which the expansion meets them. `listdir` gives the sorted names in a directory or None,
+    `exists` says whether a path (a symbolic link itself) exists, `home_of` gives a user's home
+    directory, `computed` the value of variables that the shell makes up (LINENO).
     """
 
     dialect: Dialect

@@ -1,1 +1,1 @@
-"""The shell's builtins: functions of (shell, argv, mode) that give a status or leave work behind."""
+"""The shell's builtins: functions of (shell, argv, mode) that give a status or leave work."""

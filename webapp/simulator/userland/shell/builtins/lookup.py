@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from webapp.simulator.userland.shell.builtins.names import SPECIAL, has_builtin
 from webapp.simulator.userland.shell.faults import ShellFault
-from webapp.simulator.userland.shell.forking import DEFAULT_PATH, find_program, run_program
+from webapp.simulator.userland.shell.forking import find_program
+from webapp.simulator.userland.shell.frames import Mode, RunWords
+from webapp.simulator.userland.shell.initial import DEFAULT_PATH
 from webapp.simulator.userland.shell.quoting import dash_quoted, single_quoted
 from webapp.simulator.userland.shell.tokens import RESERVED
 
 if TYPE_CHECKING:
-    from webapp.simulator.userland.shell.frames import Mode
     from webapp.simulator.userland.shell.shell import Shell
 
 
@@ -37,41 +38,26 @@ def command(shell: Shell, argv: list[str], mode: Mode) -> int | None:
         if verbose == "v":
             return _short(shell, words, path)
         return _describe(shell, words, "command")
-    return _run(shell, words, mode, path)
+    shell.push(RunWords(tuple(words), Mode(mode.tested), path))
+    return None
 
 
 def builtin(shell: Shell, argv: list[str], mode: Mode) -> int | None:
     """``builtin name arguments``."""
     if len(argv) < 2:
         return 0
-    return _run(shell, argv[1:], mode, None)
-
-
-def _run(shell: Shell, words: list[str], mode: Mode, path: str | None) -> int | None:
-    from webapp.simulator.userland.shell.builtins.table import find_builtin
-
-    found = find_builtin(words[0], shell.state.dialect)
-    if found is not None:
-        try:
-            return found(shell, words, mode)
-        except ShellFault as fault:
-            # Behind `command`, a special builtin's mistake doesn't end the script.
-            fault.effect = fault.effect or "command"
-            raise
-    run_program(shell, words, shell.exported(), replace(mode, last=False), path=path)
+    shell.push(RunWords(tuple(argv[1:]), Mode(mode.tested)))
     return None
 
 
 def _short(shell: Shell, names: list[str], path: str | None) -> int:
-    from webapp.simulator.userland.shell.builtins.table import find_builtin
-
     lines: list[str] = []
     failed = False
     for name in names:
         state = shell.state
         if name in state.aliases and state.interactive:
             lines.append(f"alias {name}={single_quoted(state.aliases[name])}")
-        elif name in RESERVED or name in state.functions or find_builtin(name, state.dialect):
+        elif name in RESERVED or name in state.functions or has_builtin(name, state.dialect):
             lines.append(name)
         elif (found := _program(shell, name, path)) is not None:
             lines.append(found)
@@ -111,8 +97,6 @@ def _type_option(shell: Shell, words: list[str]) -> int:
 
 
 def _kind(shell: Shell, name: str) -> str:
-    from webapp.simulator.userland.shell.builtins.table import find_builtin
-
     state = shell.state
     if name in state.aliases:
         return "alias"
@@ -120,14 +104,12 @@ def _kind(shell: Shell, name: str) -> str:
         return "keyword"
     if name in state.functions:
         return "function"
-    if find_builtin(name, state.dialect):
+    if has_builtin(name, state.dialect):
         return "builtin"
     return "file" if _program(shell, name) else ""
 
 
 def _describe(shell: Shell, names: list[str], who: str) -> int:
-    from webapp.simulator.userland.shell.builtins.table import SPECIAL
-
     failed = False
     bash = shell.state.dialect.name == "bash"
     for name in names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from webapp.simulator.userland.shell.conditional import files_of
+from webapp.simulator.userland.shell.conditional import files_of, regex_found
 from webapp.simulator.userland.shell.echo import echo
 from webapp.simulator.userland.shell.faults import ShellFault
 from webapp.simulator.userland.shell.pattern import literal_pattern
@@ -89,7 +89,5 @@ def _either(shell: Shell, words: list[str]) -> bool:
     if len(words) == 3 and words[1] in ("=", "==", "!="):
         return literal_pattern(words[2]).matches(words[0]) == (words[1] != "!=")
     if len(words) == 3 and words[1] == "=~":
-        from webapp.simulator.userland.shell.conditional import regex_found
-
         return regex_found(words[2], words[0])
     return test(words, "ash", files_of(shell))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from webapp.simulator.kernel.errno import Errno, OsError
+from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.shell.faults import ShellFault
 from webapp.simulator.userland.shell.forking import run_program
-from webapp.simulator.userland.shell.frames import EndSource, Mode, RestoreFds, ScriptText
+from webapp.simulator.userland.shell.frames import EndSource, Mode, ScriptText
 
 if TYPE_CHECKING:
     from webapp.simulator.userland.shell.shell import Shell
@@ -79,6 +79,3 @@ def exec_(shell: Shell, argv: list[str], mode: Mode) -> int | None:
             fault = ShellFault("no_file", name=path, effect="shell")
         raise fault from None
     return None
-
-
-__all__ = ["Errno", "RestoreFds", "eval_", "exec_", "source"]

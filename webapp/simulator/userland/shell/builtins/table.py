@@ -15,6 +15,7 @@ from webapp.simulator.userland.shell.builtins import (
     sourcing,
     variables,
 )
+from webapp.simulator.userland.shell.builtins.names import has_builtin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
     from webapp.simulator.userland.shell.shell import Shell
 
 Builtin: TypeAlias = "Callable[[Shell, list[str], Mode], int | None]"
-
-SPECIAL = frozenset(
-    {
-        ":", ".", "break", "continue", "eval", "exec", "exit", "export",
-        "readonly", "return", "set", "shift", "times", "trap", "unset",
-    }
-)  # fmt: skip
-"""POSIX's special builtins: their mistakes end a script in dash and ash."""
 
 BUILTINS: dict[str, Builtin] = {
     ":": flow.true,
@@ -100,23 +93,7 @@ BUILTINS: dict[str, Builtin] = {
 }
 """All builtins; those that are only named say that they aren't simulated."""
 
-_BASH_ONLY = frozenset(
-    {
-        "source", "builtin", "declare", "typeset", "let", "shopt", "history", "logout", "disown",
-        "pushd", "popd", "dirs", "mapfile", "readarray", "caller", "bind", "complete", "compgen",
-        "compopt", "enable", "help", "fc", "suspend", "[[",
-    }
-)  # fmt: skip
-_NOT_BASH = frozenset({"chdir"})
-_ASH_ALSO = frozenset({"source", "let", "history", "[[", "help", "chdir"})
-
 
 def find_builtin(name: str, dialect: Dialect) -> Builtin | None:
     """The builtin of this name in this shell, if it has it."""
-    if dialect.name == "bash":
-        known = name not in _NOT_BASH and name != "[["
-    elif dialect.name == "ash":
-        known = name not in _BASH_ONLY or name in _ASH_ALSO
-    else:
-        known = name not in _BASH_ONLY
-    return BUILTINS.get(name) if known else None
+    return BUILTINS.get(name) if has_builtin(name, dialect) else None

@@ -214,8 +214,8 @@ def all_variables(shell: Shell) -> str:
         shown = _bash_value(value) if bash else dash_quoted(value)
         lines.append(f"{name}={shown}\n")
     if bash:
-        for name in sorted(shell.state.functions):
-            lines.append(f"{name} () \n{shell.state.functions[name].source}\n")
+        functions = shell.state.functions
+        lines += [f"{name} () \n{functions[name].source}\n" for name in sorted(functions)]
     return "".join(lines)
 
 
