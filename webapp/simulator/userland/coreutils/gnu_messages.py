@@ -171,4 +171,147 @@ GNU_MESSAGES = {
         "run": "{name}: {path:c}: {error}\n",
         "delete": "{name}: cannot delete {path:c}: {error}\n",
     },
+    "head": {
+        "open": "{name}: cannot open {path:q} for reading: {error}\n",
+        "read": "{name}: error reading {path:q}: {error}\n",
+        "lines": "{name}: invalid number of lines: {path:c}\n",
+        "bytes": "{name}: invalid number of bytes: {path:c}\n",
+    },
+    "tail": {
+        "open": "{name}: cannot open {path:q} for reading: {error}\n",
+        "read": "{name}: error reading {path:q}: {error}\n",
+        "lines": "{name}: invalid number of lines: {path:c}\n",
+        "bytes": "{name}: invalid number of bytes: {path:c}\n",
+        "truncated": "{name}: {path:n}: file truncated\n",
+        "none left": "{name}: no files remaining\n",
+    },
+    "fold": {"width": "{name}: invalid number of columns: {path:c}\n"},
+    "tr": {"empty": "{name}: when not truncating set1, string2 must be non-empty\n"},
+    "env": {
+        "run": "{name}: {path:c}: {error}\n",
+        "chdir": "{name}: cannot change directory to {path:q}: {error}\n",
+    },
+    "id": {
+        "no user": "{name}: {path:c}: no such user\n",
+        "names": "{name}: printing only names or real IDs requires -u, -g, or -G\n",
+    },
+    "groups": {"no user": "{name}: {path:c}: no such user\n"},
+    "whoami": {"no name": "{name}: cannot find name for user ID {path}\n"},
+    "date": {
+        "date": "{name}: invalid date {path:c}\n",
+        "reference": "{name}: {path:n}: {error}\n",
+    },
+    "du": {
+        "access": "{name}: cannot access {path:q}: {error}\n",
+        "read directory": "{name}: cannot read directory {path:q}: {error}\n",
+        "depth": "{name}: invalid maximum depth {path:c}\n",
+    },
+    "df": {"path": "{name}: {path:n}: {error}\n"},
+    "umount": {
+        "not mounted": "{name}: {path}: not mounted.\n",
+        "refused": "{name}: {path}: must be superuser to unmount.\n",
+    },
+    "xargs": {
+        "quote": (
+            "{name}: unmatched {path} quote; by default quotes are special to xargs unless you use"
+            " the -0 option\n"
+        ),
+        "number": "{name}: invalid number \"{path}\" for -n option\n",
+        "run": "{name}: {path}: {error}\n",
+        "aborted": "{name}: {path}: exited with status 255; aborting\n",
+        "killed": "{name}: {path}: terminated by signal {number}\n",
+    },
+    **dict.fromkeys(
+        ("grep", "egrep", "fgrep"),
+        {
+            "open": "grep: {path}: {error}\n",
+            "read": "grep: {path}: {error}\n",
+            "context": "grep: {path}: invalid context length argument\n",
+            "pattern": "grep: {error}\n",
+        },
+    ),
+    "sed": {
+        "open": "{name}: can't read {path}: {error}\n",
+        "directory": "{name}: couldn't read {path}: {error}\n",
+        "script": "{name}: -e expression #1, char {number}: {path}\n",
+        "script end": "{name}: -e expression #1, char {number}: {path}\n",
+        "label": "{name}: -e expression #1, char {number}: {path}\n",
+        "pattern": "{name}: -e expression #1, char {number}: {path}\n",
+        "script file": "{name}: couldn't open file {path}: {error}\n",
+        "edit": "{name}: couldn't edit {path}: not a regular file\n",
+        "temporary": "{name}: couldn't open temporary file {path}: {error}\n",
+    },
+    "tar": {
+        "stat": "{name}: {path}: Cannot stat: {error}\n",
+        "open": (
+            "{name}: {path}: Cannot open: {error}\n{name}: Error is not recoverable: exiting now\n"
+        ),
+        "open file": "{name}: {path}: Cannot open: {error}\n",
+        "directory": (
+            "{name}: {path}: Cannot open: {error}\n{name}: Error is not recoverable: exiting now\n"
+        ),
+        "socket": "{name}: {path}: socket ignored\n",
+        "strip": "{name}: Removing leading `/' from member names\n",
+        "empty": "{name}: Cowardly refusing to create an empty archive\n",
+        "failed": "{name}: Exiting with failure status due to previous errors\n",
+        "format": (
+            "{name}: This does not look like a tar archive\n"
+            "{name}: Exiting with failure status due to previous errors\n"
+        ),
+        "not found": "{name}: {path}: Not found in archive\n",
+        "dots": "{name}: {path}: Member name contains '..'\n",
+        "extract": "{name}: {path}: Cannot open: {error}\n",
+        "no verb": (
+            "{name}: You must specify one of the '-Acdtrux', '--delete' or '--test-label' options\n"
+        ),
+        "write to": "{name}: {path}: Cannot write: {error}\n",
+    },
+    "dd": {
+        "open": "{name}: failed to open {path:q}: {error}\n",
+        "reading": "{name}: error reading {path:q}: {error}\n",
+        "write to": "{name}: error writing {path:q}: {error}\n",
+        "number": "{name}: invalid number: {path:q}\n",
+        "range": "{name}: invalid number: {path:q}\n",
+    },
+    "truncate": {
+        "open": "{name}: cannot open {path:q} for writing: {error}\n",
+        "number": "{name}: Invalid number: {path:c}\n",
+    },
+    "fallocate": {
+        "no length": "{name}: no length argument specified\n",
+        "length": "{name}: invalid length value specified\n",
+        "no file": "{name}: no filename specified\n",
+        "failed": "{name}: cannot open {path}: {error}\n",
+    },
+    "install": {
+        "mode": "{name}: invalid mode {path:c}\n",
+        "stat": "{name}: cannot stat {path:q}: {error}\n",
+        "create": "{name}: cannot create regular file {path:q}: {error}\n",
+        "user": "{name}: invalid user: {path:c}\n",
+        "group": "{name}: invalid group: {path:c}\n",
+    },
+    "mknod": {"node": "{name}: {path:n}: {error}\n"},
+    **dict.fromkeys(
+        ("md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum"),
+        {"no lines": "{name}: {path:n}: no properly formatted checksum lines found\n"},
+    ),
+    "cmp": {
+        "open": "{name}: {path}: {error}\n",
+        "end empty": "{name}: EOF on {path} which is empty\n",
+        "end after byte": "{name}: EOF on {path} after byte {number}\n",
+        "end after line": "{name}: EOF on {path} after byte {number}, line {line}\n",
+        "end in line": "{name}: EOF on {path} after byte {number}, in line {line}\n",
+    },
+    "diff": {"open": "{name}: {path}: {error}\n", "stat": "{name}: {path}: {error}\n"},
+    "getfattr": {
+        "open": "{name}: {path}: {error}\n",
+        "no attribute": "{path}: {what}: No such attribute\n",
+    },
+    "less": {"open": "{path}: {error}\n", "read": "{path} is a directory\n"},
+    "more": {"open": "{name}: cannot open {path}: {error}\n"},
+    "rev": {"open": "{name}: cannot open {path}: {error}\n"},
+    "hexdump": {"open": "{name}: {path}: {error}\n"},
+    "hd": {"open": "{name}: {path}: {error}\n"},
+    "xxd": {"open": "{name}: {path}: {error}\n"},
+    "strings": {"open": "{name}: '{path}': No such file\n"},
 }

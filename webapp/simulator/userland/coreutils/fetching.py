@@ -1,0 +1,379 @@
+"""curl and busybox's wget: HTTP to what listens in the machine."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from webapp.simulator.kernel.errno import Errno, OsError
+from webapp.simulator.kernel.network import Request, Response
+from webapp.simulator.kernel.sys import Open
+from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
+from webapp.simulator.userland.coreutils.options import MissingOption, OptionError, parse
+
+_URL = re.compile(r"(?:([a-zA-Z][\w+.-]*)://)?([^/:?#]*)(?::(\d*))?([^#]*)")
+_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
+_LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1"})
+_METER = (
+    "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n"
+    "                                 Dload  Upload   Total   Spent    Left  Speed\n"
+)
+_IDLE = "\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0"
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """The parts of an address; `scheme` is empty if none was given."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    @property
+    def authority(self) -> str:
+        """What the Host header says."""
+        return self.host if self.port == 80 else f"{self.host}:{self.port}"
+
+
+def split_url(text: str) -> Url:
+    """Take an address apart; the port is 80 if none is given."""
+    match = _URL.fullmatch(text)
+    assert match is not None
+    scheme, host, port, path = match.groups()
+    number = int(port) if port else 443 if (scheme or "").lower() == "https" else 80
+    if not path.startswith("/"):
+        path = "/" + path
+    return Url((scheme or "").lower(), host, number, path)
+
+
+def _resolved(run: Run, host: str) -> str:
+    """The address of a name, by /etc/hosts; names of the world outside lead nowhere."""
+    if host in _LOCAL or _ADDRESS.fullmatch(host):
+        return host
+    try:
+        text = run.sys.read_file("/etc/hosts").decode("utf-8", "replace")
+    except OsError:
+        text = ""
+    for line in text.split("\n"):
+        words = line.split("#")[0].split()
+        if host in words[1:]:
+            return words[0]
+    if host == run.sys.hostname:
+        return "127.0.0.1"
+    raise LookupError(host)
+
+
+class _Curl:
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.status = 0
+        quiet = run.has("s") or run.sys.isatty(1) and not run.has("o", "O")
+        self.meter = not quiet
+
+    def fail(self, code: int, words: str, *, progress: str = "") -> int:
+        run = self.run
+        if self.meter:
+            run.sys.err(_METER + _IDLE + progress)
+        if not run.has("s") or run.has("S"):
+            run.sys.err(f"curl: ({code}) {words}\n")
+        return code
+
+    def get(self, text: str, index: int) -> int:
+        run = self.run
+        url = split_url(text)
+        if url.scheme not in {"", "http", "https"}:
+            if url.scheme in {"ftp", "file", "scp", "sftp", "telnet", "dict", "ldap", "smtp", "imap"}:
+                raise MissingOption(f"{url.scheme}://")
+            if not run.has("s") or run.has("S"):
+                run.sys.err(f'curl: (1) Protocol "{url.scheme}" not supported\n')
+            return 1
+        if url.scheme == "https":
+            raise MissingOption("https://")
+        if not url.host:
+            return self.fail(3, "URL rejected: No host part in the URL")
+        try:
+            address = _resolved(run, url.host)
+        except LookupError:
+            return self.fail(6, f"Could not resolve host: {url.host}")
+        request = Request(self.method(), url.path, self.host(url), self.agent(), self.body())
+        try:
+            response = run.sys.request(address, url.port, request)
+        except OsError as error:
+            words = f"Failed to connect to {url.host} port {url.port} after 0 ms: "
+            if run.has("v"):
+                run.sys.err(f"*   Trying {self.shown(address)}:{url.port}...\n")
+            if error.errno is Errno.EHOSTUNREACH:
+                return self.fail(7, words + "Could not connect to server", progress=_IDLE + "\n")
+            return self.fail(7, words + "Could not connect to server", progress=_IDLE + "\n")
+        if run.has("v"):
+            self.verbose(url, address, request, response)
+        return self.receive(url, response, index)
+
+    def shown(self, address: str) -> str:
+        return "127.0.0.1" if address == "localhost" else address
+
+    def method(self) -> str:
+        run = self.run
+        given = run.options.value("X")
+        if given:
+            return given
+        if run.has("I"):
+            return "HEAD"
+        return "POST" if run.has("d") else "GET"
+
+    def headers(self) -> dict[str, str]:
+        made = {}
+        for text in self.run.options.values("H"):
+            name, _, value = text.partition(":")
+            made[name.strip().lower()] = value.strip()
+        return made
+
+    def host(self, url: Url) -> str:
+        return self.headers().get("host", url.authority)
+
+    def agent(self) -> str:
+        return self.run.options.value("A") or self.headers().get("user-agent", "curl/8.14.1")
+
+    def body(self) -> bytes:
+        return "&".join(self.run.options.values("d")).encode("utf-8", "surrogateescape")
+
+    def verbose(self, url: Url, address: str, request: Request, response: Response) -> None:
+        lines = []
+        if not _ADDRESS.fullmatch(url.host):
+            v6 = "::1" if url.host == "localhost" else "(none)"
+            lines += [
+                f"* Host {url.host}:{url.port} was resolved.", f"* IPv6: {v6}",
+                f"* IPv4: {self.shown(address)}",
+            ]
+            if url.host == "localhost":
+                lines += [f"*   Trying [::1]:{url.port}...", f"* Connected to localhost (::1) port {url.port}"]
+        if url.host != "localhost":
+            shown = self.shown(address)
+            lines += [
+                f"*   Trying {shown}:{url.port}...",
+                f"* Connected to {url.host} ({shown}) port {url.port}",
+            ]
+        lines += [
+            "* using HTTP/1.x", f"> {request.method} {request.path} HTTP/1.1\r",
+            f"> Host: {request.host}\r", f"> User-Agent: {request.agent}\r", "> Accept: */*\r", "> \r",
+            "* Request completely sent off", f"< HTTP/1.1 {response.status} {response.reason}\r",
+        ]
+        lines += [f"< {name}: {value}\r" for name, value in response.headers]
+        lines.append("< \r")
+        if response.body and request.method != "HEAD" and not self.run.sys.isatty(1):
+            lines.append(f"{{ [{len(response.body)} bytes data]")
+        lines.append(f"* Connection #0 to host {url.host} left intact")
+        self.run.sys.err("\n".join(lines) + "\n")
+
+    def receive(self, url: Url, response: Response, index: int) -> int:
+        run = self.run
+        if run.has("L") and response.status in {301, 302, 303, 307, 308}:
+            target = dict((n.lower(), v) for n, v in response.headers).get("location", "")
+            if target and index < 50:
+                if target.startswith("/"):
+                    target = f"http://{url.authority}{target}"
+                return self.get(target, index + 1)
+        if run.has("f") and response.status >= 400:
+            return self.fail(22, f"The requested URL returned error: {response.status}",
+                             progress=_IDLE + "\n")
+        head = ""
+        if run.has("i", "I"):
+            head = f"HTTP/1.1 {response.status} {response.reason}\r\n"
+            head += "".join(f"{n}: {v}\r\n" for n, v in response.headers) + "\r\n"
+        body = b"" if run.has("I") else response.body
+        if self.meter:
+            run.sys.err(_METER + _IDLE + self.done(len(body), len(response.body)))
+        data = head.encode("utf-8", "surrogateescape") + body
+        target_file = run.options.value("o")
+        if run.has("O"):
+            target_file = url.path.partition("?")[0].rsplit("/", 1)[-1] or "curl_response"
+        if target_file is None or target_file == "-":
+            run.sys.write(1, data)
+        else:
+            try:
+                fd = run.sys.open(target_file, Open.WRITE | Open.CREATE | Open.TRUNCATE)
+            except OsError:
+                return self.refused(len(data))
+            run.sys.write(fd, data)
+            run.sys.close(fd)
+        form = run.options.value("w")
+        if form is not None:
+            run.sys.out(self.written(form, url, response))
+        return 0
+
+    def refused(self, size: int) -> int:
+        if not self.run.has("s") or self.run.has("S"):
+            self.run.sys.err(f"curl: (23) client returned ERROR on write of {size} bytes\n")
+        return 23
+
+    def done(self, got: int, total: int) -> str:
+        """The last row of the meter; at such speed no time passes."""
+        if not total:
+            return _IDLE + "\n"
+        share = 100 if got else 0
+        speed = f"{got * 1000}" if got else "0"
+        return (
+            f"\r{share:>3} {total:>5}  {share:>3} {got:>5}    0     0 {speed:>6}      0 --:--:--"
+            f" --:--:-- --:--:-- {speed:>5}\n"
+        )
+
+    def written(self, form: str, url: Url, response: Response) -> str:
+        values = {
+            "http_code": f"{response.status:03d}", "response_code": f"{response.status:03d}",
+            "size_download": str(len(response.body)), "url_effective": f"http://{url.authority}{url.path}",
+            "content_type": dict((n.lower(), v) for n, v in response.headers).get("content-type", ""),
+            "time_total": "0.000500", "remote_port": str(url.port), "remote_ip": url.host,
+            "num_redirects": "0", "exitcode": "0",
+        }  # fmt: skip
+
+        def one(match: re.Match[str]) -> str:
+            if match[1] not in values:
+                raise MissingOption(f"-w %{{{match[1]}}}")
+            return values[match[1]]
+
+        text = re.sub(r"%\{(\w+)\}", one, form)
+        return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r")
+
+
+_CURL = Grammar(
+    "sSfIio:OLvX:d:H:w:A:km:u:x:Nzb:c:e:F:Gg46#aBEhjKlMnpqQrRtTUVyYZ",
+    "silent=s show-error=S fail=f head=I include=i output:=o remote-name=O location=L verbose=v"
+    " request:=X data:=d header:=H write-out:=w user-agent:=A insecure=k max-time:=m"
+    " connect-timeout:=m no-progress-meter=np fail-with-body=! retry:=retry retry-delay:=retry"
+    " user:=! proxy:=! no-buffer=N compressed=! unix-socket:=! resolve:=! data-binary:=d data-raw:=d"
+    " json:=! form:=! get=! cookie:=! max-redirs:=retry url:=url help=! version=!",
+    missing="uxzbceFG#aBEhjKlMnpqQrRtTUVyYZ",
+)
+
+
+def curl(run: Run) -> int:
+    """Fetch addresses."""
+    hint = "curl: try 'curl --help' or 'curl --manual' for more information\n"
+    try:
+        options = parse(_CURL, run.sys.args)
+    except OptionError as error:
+        run.sys.err(_option_words(error.text) + hint)
+        return 2
+    run = Run(run.command, run.sys, run.dialect, options)
+    addresses = [*run.options.values("url"), *run.operands]
+    if not addresses:
+        run.sys.err(hint)
+        return 2
+    machine = _Curl(run)
+    if run.has("np"):
+        machine.meter = False
+    status = 0
+    for address in addresses:
+        status = machine.get(address, 0)
+    return status
+
+
+def _option_words(text: str) -> str:
+    """getopt's complaint in curl's words."""
+    if "requires" in text:
+        letter = text.rsplit("'", 2)[1] if text.endswith("'") else text.split("'")[1]
+        shown = letter if letter.startswith("--") else f"-{letter}"
+        return f"curl: option {shown}: requires parameter\n"
+    word = text.split("'")[1]
+    return f"curl: option {word if word.startswith('--') else '-' + word}: is unknown\n"
+
+
+def wget(run: Run) -> int:
+    """Fetch an address to a file, as busybox's wget does."""
+    if run.gnu:
+        raise MissingOption("(of GNU)")
+    if not run.operands:
+        raise run.bad_usage("")
+    status = 0
+    for text in run.operands:
+        status = max(status, _wget(run, text))
+    return status
+
+
+def _wget(run: Run, text: str) -> int:
+    sys = run.sys
+    url = split_url(text)
+    if url.scheme not in {"", "http"}:
+        if url.scheme in {"https", "ftp"}:
+            raise MissingOption(f"{url.scheme}://")
+        run.say("not a url", text)
+        return 1
+    noisy = not run.has("q")
+    target = run.options.value("O")
+    try:
+        address = _resolved(run, url.host)
+    except LookupError:
+        run.say("bad address", url.host)
+        return 1
+    shown = "127.0.0.1" if address == "localhost" else address
+    if noisy:
+        sys.err(f"Connecting to {url.authority if url.port != 80 else url.host} ({shown}:{url.port})\n"
+                if url.port == 80 else f"Connecting to {url.authority} ({shown}:{url.port})\n")
+    agent = run.options.value("U") or "Wget"
+    method = "POST" if run.has("post-data") else "GET"
+    body = (run.options.value("post-data") or "").encode()
+    try:
+        response = sys.request(address, url.port, Request(method, url.path, url.authority, agent, body))
+    except OsError as error:
+        run.say("refused", shown, error)
+        return 1
+    if run.has("S"):
+        sys.err(f"  HTTP/1.1 {response.status} {response.reason}\n")
+        sys.err("".join(f"  {n}: {v}\n" for n, v in response.headers) + "  \n")
+    if response.status >= 300:
+        if response.status < 400:
+            location = dict((n.lower(), v) for n, v in response.headers).get("location", "")
+            if location:
+                return _wget(run, location if "://" in location else f"http://{url.authority}{location}")
+        run.say("error", f"HTTP/1.1 {response.status} {response.reason}")
+        return 1
+    if run.has("spider"):
+        if noisy:
+            sys.err("remote file exists\n")
+        return 0
+    return _save(run, url, response, target, noisy=noisy)
+
+
+def _save(run: Run, url: Url, response: Response, target: str | None, *, noisy: bool) -> int:
+    sys = run.sys
+    size = len(response.body)
+    name = target or url.path.partition("?")[0].rsplit("/", 1)[-1] or "index.html"
+    if run.has("P") and target is None:
+        name = f"{run.options.value('P')}/{name}"
+    if name == "-":
+        if noisy:
+            sys.err("writing to stdout\n")
+        sys.write(1, response.body)
+    else:
+        how = Open.WRITE | Open.CREATE | (Open.TRUNCATE if target is not None else Open.EXCLUSIVE)
+        try:
+            fd = sys.open(name, how)
+        except OsError as error:
+            run.say("open", name, error)
+            return 1
+        if noisy:
+            sys.err(f"saving to '{name}'\n")
+        sys.write(fd, response.body)
+        sys.close(fd)
+    if noisy:
+        bar = "*" * 32
+        short = name.rsplit("/", 1)[-1] or name
+        sys.err(f"{short[:20]:<20} 100% |{bar}| {size:>5}  0:00:00 ETA\n")
+        sys.err("written to stdout\n" if name == "-" else f"'{name}' saved\n")
+    return 0
+
+
+COMMANDS = (
+    Command("curl", curl, Grammar(raw=True), None, usage_status=2),
+    Command(
+        "wget", wget, None,
+        Grammar(
+            "cqSO:P:Y:U:T:o:t:",
+            "quiet=q output-document:=O directory-prefix:=P user-agent:=U server-response=S"
+            " spider=spider header:=header post-data:=post-data post-file:=! no-check-certificate=k"
+            " timeout:=T tries:=t continue=!", missing="co",
+        ),
+    ),
+)
+
