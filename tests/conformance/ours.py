@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.conformance.recording import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _RUN = "import sys; from webapp.cli import main; sys.exit(main())"
 
@@ -38,3 +40,9 @@ def replay(commands: Sequence[str]) -> list[Answer]:
     # A replay that stopped halfway agrees up to there; what is missing agrees with nothing.
     missing = Answer(None, "", f"replay ended with {done.returncode}: {done.stderr[-500:]}")
     return (answers + [missing] * len(commands))[: len(commands)]
+
+
+def replay_all(programs: Iterable[Sequence[str]]) -> list[list[Answer]]:
+    """Replay programs side by side, as many at once as there are processors."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(replay, programs))
