@@ -32,13 +32,15 @@ if (form) {
     return known;
   };
 
-  const put = (word, whole) => {
+  // A word that is complete comes with a blank behind it; there is one already in the middle of a line.
+  const put = (word) => {
     const after = line.value.slice(line.selectionStart);
-    const end = whole && !/[/=]$/.test(word) && !after.startsWith(" ") ? " " : "";
-    const before = line.value.slice(0, known.start) + word + end;
+    const before = line.value.slice(0, known.start) + (after.startsWith(" ") ? word.trimEnd() : word);
     line.value = before + after;
     line.setSelectionRange(before.length, before.length);
-    ask(before);
+    known = { text: null, start: 0, candidates: [] };
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { if (typed().trim()) ask(typed()); }, 120);
   };
 
   const choose = (number) => {
@@ -51,10 +53,10 @@ if (form) {
   const open = (candidates) => {
     list.replaceChildren(...candidates.map((word, number) => {
       const item = document.createElement("li");
-      Object.assign(item, { id: `candidate-${number}`, role: "option", textContent: word });
+      Object.assign(item, { id: `candidate-${number}`, role: "option", textContent: word.trimEnd() });
       item.addEventListener("mousedown", (event) => {
         event.preventDefault();
-        put(word, true);
+        put(word);
         close();
       });
       return item;
@@ -72,9 +74,9 @@ if (form) {
 
   const complete = ({ text, start, candidates }) => {
     if (text !== typed() || !candidates.length) return;
-    if (candidates.length === 1) { put(candidates[0], true); return; }
+    if (candidates.length === 1) { put(candidates[0]); return; }
     const common = shared(candidates);
-    if (common.length > text.length - start) put(common, false); else open(candidates);
+    if (common.length > text.length - start) put(common); else open(candidates);
   };
 
   line.addEventListener("input", () => {
@@ -94,7 +96,7 @@ if (form) {
         choose(chosen + (event.key === "ArrowUp" || event.shiftKey ? -1 : 1));
         return;
       }
-      if (event.key === "Enter") { event.preventDefault(); put(known.candidates[chosen], true); close(); return; }
+      if (event.key === "Enter") { event.preventDefault(); put(known.candidates[chosen]); close(); return; }
       if (event.key === "Escape") { event.preventDefault(); close(); return; }
     }
     if (event.key !== "Tab" || event.shiftKey || !plain || !typed().trim()) return;

@@ -79,9 +79,13 @@ if (form) {
     line.value = "";
     line.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  form.addEventListener("htmx:error", () => {
-    if (!line.value) { line.value = typed.at(-1) ?? ""; place = typed.length; }
-  });
+  // What was not done, because the page was older or the server away, can be sent once more.
+  const giveBack = ({ detail: { ctx } }) => {
+    const text = ctx?.sourceElement === form && ctx.request?.body?.get?.("line");
+    if (text && !line.value) line.value = text;
+  };
+  form.addEventListener("htmx:error", giveBack);
+  form.addEventListener("htmx:response:error", giveBack);
 
   const toEnd = () => { log().scrollTop = log().scrollHeight; };
   document.addEventListener("htmx:after:swap", toEnd);

@@ -51,8 +51,10 @@ def command(name: str, **values: str) -> str:
         (
             "build",
             {"image": "busybox"},
-            "mkdir -p new && printf '%s\\n' 'FROM busybox' 'VOLUME /data' > new/Dockerfile "
-             "&& docker build -t keeper new",
+            (
+                "mkdir -p new && printf '%s\\n' 'FROM busybox' 'VOLUME /data' > new/Dockerfile "
+                "&& docker build -t keeper new"
+            ),
         ),
     ],
 )

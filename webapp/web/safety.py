@@ -27,7 +27,6 @@ _HEADERS: Final = {
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
 }
 _SAFE: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 
