@@ -78,6 +78,9 @@ def read(text: str) -> Dockerfile:
                 continue
             part, goes_on = _cut(more, row)
             line += part
+        if not line.strip():
+            found.append(Instruction("", (), "", "", (first, at)))
+            continue
         if len(line) > _LONGEST:
             message = f"dockerfile line greater than maximum allowed size of {_LONGEST}"
             raise BuildError(message, (first, at))

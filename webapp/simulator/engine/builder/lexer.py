@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.simulator.engine.builder.errors import BuildError
+from webapp.simulator.engine.builder.errors import BuildError, NotSimulated
+from webapp.simulator.engine.builder.patterns import match_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,8 @@ _SPECIAL = "@*#?-$!0"
 _NAME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
 _DIGITS = "0123456789"
 _DEPTH = 50
+_END = "\ufffd"
+"""How the end of a text is told where a character is told."""
 
 
 @dataclass(slots=True)
@@ -25,6 +28,8 @@ class _Reader:
     escape: str
     raw: bool = False
     """Keep quotes and escapes."""
+    documents: bool = False
+    """Quotes are text: for heredocs."""
     keep_unset: bool = False
     """Keep variables that are not set: for showing a step."""
     depth: int = 0
@@ -58,9 +63,9 @@ class _Reader:
             char = self.text[self.at]
             if stop and char == stop:
                 break
-            if char == "'":
+            if char == "'" and not self.documents:
                 put(self._single(), split=False)
-            elif char == '"':
+            elif char == '"' and not self.documents:
                 put(self._double(), split=False)
             elif char == "$":
                 put(self._dollar(), split=True)
@@ -128,16 +133,17 @@ class _Reader:
         if mark == "}":
             self.at += 1
             return self._value(name, self.text[start : self.at])
+        if mark in {"#", "%"}:
+            return self._cut(name, mark)
+        if mark == "/":
+            raise NotSimulated("${NAME/pattern/text} in a Dockerfile")
         colon = mark == ":"
         if colon:
             self.at += 1
             mark = self.text[self.at : self.at + 1]
-        if mark not in {"+", "-", "?"} or not mark:
-            if colon:
-                raise BuildError(
-                    f"unsupported modifier ({mark}) in substitution: {self.text[start:]}"
-                )
-            raise BuildError("syntax error: missing ':' in substitution")
+        if mark not in {"+", "-", "?"}:
+            told = (":" if colon else "") + (mark or _END)
+            raise BuildError(f"unsupported modifier ({told}) in substitution")
         self.at += 1
         word = self._inner()
         return self._modified(name, mark, word, self.text[start : self.at], colon=colon)
@@ -153,6 +159,20 @@ class _Reader:
         self.at += 1
         return word
 
+    def _cut(self, name: str, mark: str) -> str:
+        """``${NAME#pattern}`` and its kin: the value without what matches at one end."""
+        self.at += 1
+        longest = self.text[self.at : self.at + 1] == mark
+        self.at += longest
+        pattern, value = self._inner(), self.variables.get(name, "")
+        lengths = range(len(value) + 1)
+        for length in reversed(lengths) if longest else lengths:
+            if mark == "#" and match_name(pattern, value[:length]):
+                return value[length:]
+            if mark == "%" and match_name(pattern, value[len(value) - length :]):
+                return value[: len(value) - length]
+        return value
+
     def _modified(self, name: str, mark: str, word: str, source: str, *, colon: bool) -> str:
         value = self.variables.get(name)
         is_set = value is not None and not (colon and value == "")
@@ -164,7 +184,7 @@ class _Reader:
             return source if self.keep_unset and value is None else word
         state = "empty" if value == "" else "unset"
         what = word or f"is not allowed to be {state}"
-        raise BuildError(f'failed to process "{source}": {name}: {what}')
+        raise BuildError(f"{name}: {what}")
 
     def _value(self, name: str, source: str) -> str:
         value = self.variables.get(name)
@@ -185,25 +205,33 @@ class _Reader:
 
 def expand(text: str, variables: Mapping[str, str], escape: str = "\\") -> str:
     """One word with its variables put in and its quotes taken off; raises BuildError."""
-    return _Reader(text, variables, escape).process()[0]
+    return _told(_Reader(text, variables, escape))[0]
 
 
 def expand_words(text: str, variables: Mapping[str, str], escape: str = "\\") -> list[str]:
     """The words that a text gives once variables are put in."""
-    return _Reader(text, variables, escape).process()[1]
+    return _told(_Reader(text, variables, escape))[1]
+
+
+def _told(reader: _Reader) -> tuple[str, list[str]]:
+    """Expand, and say in an error which text it was."""
+    try:
+        return reader.process()
+    except BuildError as error:
+        raise BuildError(f'failed to process "{reader.text}": {error.message}') from None
 
 
 def show(text: str, variables: Mapping[str, str], escape: str = "\\") -> str:
     """A command as a step's title shows it: what is set is put in, quotes stay."""
     try:
         return _Reader(text, variables, escape, raw=True, keep_unset=True).process()[0]
-    except BuildError:
+    except (BuildError, NotSimulated):
         return text
 
 
 def expand_document(text: str, variables: Mapping[str, str], escape: str = "\\") -> str:
     """A heredoc with its variables put in; its quotes are its own."""
-    return _Reader(text, variables, escape, raw=True).process()[0]
+    return _told(_Reader(text, variables, escape, documents=True))[0]
 
 
 def unquote(text: str, escape: str = "\\") -> str:

@@ -79,14 +79,14 @@ class NginxConfig:
 
 
 _PASSIVE: Final = frozenset(
-    "access_log add_header allow auth_basic charset client_body_buffer_size client_max_body_size "
-    "default_type deny error_log error_page etag events expires gzip http if_modified_since "
-    "include internal keepalive_requests keepalive_timeout listen load_module log_format "
-    "log_not_found map multi_accept pid proxy_set_header resolver send_timeout sendfile server "
-    "server_name server_names_hash_bucket_size server_tokens tcp_nodelay tcp_nopush try_files types "
-    "types_hash_max_size upstream use user worker_connections worker_processes "
-    "worker_rlimit_nofile location root alias index autoindex return daemon master_process env "
-    "error_page ssl_certificate ssl_certificate_key proxy_pass rewrite fastcgi_pass".split()
+    "access_log add_header alias allow auth_basic autoindex charset client_body_buffer_size "
+    "client_max_body_size daemon default_type deny env error_log error_page etag events expires "
+    "fastcgi_pass gzip http if_modified_since include index internal keepalive_requests "
+    "keepalive_timeout listen load_module location log_format log_not_found map master_process "
+    "multi_accept pid proxy_pass proxy_set_header resolver return rewrite root send_timeout "
+    "sendfile server server_name server_names_hash_bucket_size server_tokens ssl_certificate "
+    "ssl_certificate_key tcp_nodelay tcp_nopush try_files types types_hash_max_size upstream use "
+    "user worker_connections worker_processes worker_rlimit_nofile".split()
 )
 _UNSIMULATED: Final = ("proxy_pass", "fastcgi_pass", "rewrite", "try_files", "auth_basic", "deny")
 
