@@ -107,7 +107,7 @@ def as_json(wanted: CreateRequest) -> dict[str, Any]:
     return {
         "Cmd": None if config.cmd is None else list(config.cmd),
         "Entrypoint": None if config.entrypoint is None else list(config.entrypoint),
-        "Env": list(config.env),
+        "Env": sorted(config.env),
         "WorkingDir": config.workdir,
         "User": config.user,
         "Volumes": sorted(config.volumes),
@@ -145,7 +145,7 @@ def posted(real_client: RealClient) -> dict[str, Any]:
         **{name: body[name] for name in ("Cmd", "Entrypoint", "WorkingDir", "User")},
         **{name: body[name] for name in ("Hostname", "Tty", "OpenStdin", "Image")},
         **{name: body[name] for name in ("AttachStdin", "AttachStdout", "AttachStderr", "Labels")},
-        "Env": body["Env"] or [],
+        "Env": sorted(body["Env"] or ()),  # the real client keeps them in no order
         "Volumes": sorted(body["Volumes"] or ()),
         "ExposedPorts": sorted(body.get("ExposedPorts") or ()),
         "StopSignal": body.get("StopSignal", ""),

@@ -11,6 +11,9 @@ import pytest
 
 from webapp.simulator.machine import end_of_input, interrupt, step
 from webapp.simulator.start import new_world
+from webapp.simulator.userland.docker.commands.index import COMMANDS
+from webapp.simulator.userland.docker.simulated import _KNOWN
+from webapp.simulator.userland.docker.verbs.table import VERBS
 
 if TYPE_CHECKING:
     from webapp.simulator.world import Outcome, World
@@ -417,3 +420,22 @@ def test_without_a_daemon_the_client_says_so(desk: Desk) -> None:
         "Is the docker daemon running?\n"
     )
     assert desk.fails("docker ps") == (1, message)
+
+
+def test_a_daemon_elsewhere_is_not_simulated(desk: Desk) -> None:
+    status, message = desk.fails("DOCKER_HOST=tcp://elsewhere docker ps")
+    assert status == 127
+    assert message == "layerlab: not simulated: a daemon elsewhere (DOCKER_HOST=tcp://elsewhere)\n"
+
+
+@pytest.mark.parametrize("name", sorted(VERBS))
+def test_every_command_that_works_is_a_command_with_known_flags(name: str) -> None:
+    command = COMMANDS[name]
+    known = _KNOWN.get(name, frozenset())
+    assert known <= {flag.name for flag in command.flags}
+
+
+def test_no_command_meets_an_error_of_ours_without_arguments(desk: Desk) -> None:
+    for name in sorted(VERBS):
+        outcome = desk.run(f"docker {name} nosuch </dev/null")
+        assert outcome.exit_code in {0, 1, 125, 127}, name

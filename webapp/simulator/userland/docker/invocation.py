@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from webapp.simulator.engine.api import Streams
-from webapp.simulator.kernel.errno import OsError
+from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.userland.docker import messages
 
 if TYPE_CHECKING:
@@ -75,8 +75,13 @@ class Invocation:
 
 
 def connect(sys: Sys) -> Engine:
-    """The daemon behind its socket."""
+    """The daemon behind its socket; a ClientError where none answers."""
+    elsewhere = sys.getenv("DOCKER_HOST")
+    if elsewhere not in {"", f"unix://{SOCKET}"}:
+        raise UnsimulatedError(f"a daemon elsewhere (DOCKER_HOST={elsewhere})")
     try:
         return cast("Engine", sys.connect(SOCKET))
-    except OsError:
+    except OsError as error:
+        if error.errno is Errno.EACCES:
+            raise UnsimulatedError("docker for a user who may not use its socket") from None
         raise ClientError(messages.NO_DAEMON) from None

@@ -24,6 +24,8 @@ _NO_DOCKERFILE = "failed to read dockerfile: open {}: no such file or directory"
 def build(call: Invocation) -> int:
     """Build an image from a directory of the caller's."""
     sys, parsed = call.sys, call.parsed
+    if sys.getenv("DOCKER_BUILDKIT") == "0":
+        raise UnsimulatedError("the classic builder (DOCKER_BUILDKIT=0)")
     tags = tuple(_tag(text) for text in parsed.many("tag"))
     progress = parsed.text("progress")
     if progress not in _PROGRESS:
@@ -49,8 +51,6 @@ def build(call: Invocation) -> int:
         labels=_pairs(call, "label"),
         pull=parsed.on("pull"),
     )
-    if sys.getenv("DOCKER_BUILDKIT") == "0":
-        raise UnsimulatedError("the classic builder (DOCKER_BUILDKIT=0)")
     built = call.engine.build(request)
     if built.image is not None and parsed.text("iidfile"):
         sys.write_file(parsed.text("iidfile"), built.image.encode())
