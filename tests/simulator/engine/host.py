@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from rpds import HashTrieMap
 
 from webapp.simulator.engine.core import Core
+from webapp.simulator.engine.engine import Dockerd
 from webapp.simulator.engine.imagestore import ImageStore
-from webapp.simulator.engine.model import Config, EngineState, History, Image
+from webapp.simulator.engine.model import (
+    Config,
+    Container,
+    CreateRequest,
+    EngineState,
+    History,
+    HostConfig,
+    Image,
+)
 from webapp.simulator.kernel.budget import Limits
 from webapp.simulator.kernel.content import Blob, Content
 from webapp.simulator.kernel.inode import Inode, Kind
 from webapp.simulator.kernel.kernel import HOST, Kernel, KernelState
 from webapp.simulator.kernel.mounts import Mount, MountTable
+from webapp.simulator.kernel.node import Plain
+from webapp.simulator.kernel.process import Process
+from webapp.simulator.kernel.sys import Sys
 
 if TYPE_CHECKING:
-    from webapp.simulator.kernel.node import Plain
+    from webapp.simulator.engine.events import Event
 
 NOON = 1_795_435_200 * 10**9
 APPLETS = ("sh", "sleep", "ls", "cat", "true", "false", "busybox")
@@ -95,3 +108,56 @@ def add_base(core: Core, store: ImageStore, volumes: tuple[str, ...] = ()) -> Im
     )
     store.tag(image, "base")
     return image
+
+
+class Desk:
+    """A daemon on a small host, and short ways to ask it; nothing runs its processes."""
+
+    def __init__(self, volumes: tuple[str, ...] = ()) -> None:
+        self.kernel = booted()
+        self.daemon = Dockerd(self.kernel, EngineState())
+        self.image = add_base(self.daemon.core, self.daemon.images, volumes)
+
+    def create(self, name: str = "web", *, image: str = "base", volumes: tuple[str, ...] = (),
+               config: Config | None = None, **host: Any) -> Container:
+        """Make a container that sleeps; `volumes` are anonymous ones, the rest is HostConfig's."""
+        own = config or Config(cmd=("sleep", "1000"))
+        own = replace(own, image=image, volumes=volumes or own.volumes)
+        id_, _ = self.daemon.create(CreateRequest(own, HostConfig(**host), name))
+        return self.daemon.find_container(id_)
+
+    def run(self, name: str = "web", **kinds: Any) -> Sys:
+        """Make and start a container; gives its main process's system calls."""
+        self.create(name, **kinds)
+        return self.start(name)
+
+    def start(self, name: str) -> Sys:
+        """Start a container; gives its main process's system calls."""
+        return Sys(self.kernel, self.daemon.start(name))
+
+    def mounts(self, name: str) -> dict[str, Any]:
+        """What inspect lists, by destination."""
+        return {
+            mount["Destination"]: mount
+            for mount in self.daemon.inspect_container(name)["Mounts"]
+        }
+
+    def volume(self, name: str) -> list[str]:
+        """The names in a volume's directory."""
+        node = self.daemon.volumes.data(name)
+        assert isinstance(node, Plain)
+        return self.kernel.disks.names(node)
+
+    def names(self) -> list[str]:
+        """The names of all volumes."""
+        return [volume.name for volume in self.daemon.list_volumes()]
+
+    def told(self, type_: str) -> list[Event]:
+        """The daemon's own events of one type."""
+        return [event for event in self.daemon.events if event.type == type_]
+
+    def host(self) -> Sys:
+        """The system calls of a process of root's on the host."""
+        pid = self.kernel.new_pid()
+        self.kernel.put(Process(pid, 0, "shell", ("sh",)))
+        return Sys(self.kernel, pid)

@@ -176,11 +176,9 @@ class Archive:
         if found is not None:
             there = walk.inode_of(kernel, found.node).is_dir
             if no_overwrite and there and not is_dir:
-                raise ApiError(400, messages.FILE_OVER_DIRECTORY.format(_quoted(path), _quoted(
-                    entry.path)))
+                raise ApiError(400, messages.FILE_OVER_DIRECTORY.format(path, base))
             if no_overwrite and is_dir and not there:
-                raise ApiError(400, messages.DIRECTORY_OVER_FILE.format(_quoted(path), _quoted(
-                    entry.path)))
+                raise ApiError(400, messages.DIRECTORY_OVER_FILE.format(path, base))
             if is_dir and there:
                 files.set_attributes(
                     kernel, found, mode=entry.mode, uid=entry.uid, gid=entry.gid,
@@ -214,10 +212,6 @@ class Archive:
 
 def _absolute(path: str) -> str:
     return path if path.startswith("/") else f"/{path}"
-
-
-def _quoted(path: str) -> str:
-    return f'"{path}"'
 
 
 def _resolved(core: Core, namespace: int, path: tuple[str, ...], target: str) -> str:

@@ -117,7 +117,7 @@ NOT_A_DIRECTORY_SOURCE: Final = "source {} is not directory"
 FILE_AT_MOUNT: Final = "cannot mount volume over existing file, file exists {}"
 BAD_TMPFS: Final = 'invalid tmpfs option "{}"'
 MAKE_SOURCE: Final = "error while creating mount source path '{0}': mkdir {1}: {2}"
-SUBPATH_MISSING: Final = "cannot access path {0}: lstat {0}: no such file or directory"
+SUBPATH_MISSING: Final = "cannot access path {}: lstat {}: no such file or directory"
 
 # Starting. RUNC + INIT frame what runc says.
 TASK: Final = "failed to create task for container: {}"
@@ -157,8 +157,8 @@ LSTAT_FAILED: Final = "lstat {}: {}"
 EXTRACTION: Final = "extraction point is not a directory"
 READONLY_VOLUME: Final = "mounted volume is marked read-only"
 READONLY_ROOTFS: Final = "container rootfs is marked read-only"
-DIRECTORY_OVER_FILE: Final = "cannot overwrite non-directory {} with directory {}"
-FILE_OVER_DIRECTORY: Final = "cannot overwrite directory {} with non-directory {}"
+DIRECTORY_OVER_FILE: Final = 'cannot overwrite non-directory "{}" with directory "{}"'
+FILE_OVER_DIRECTORY: Final = 'cannot overwrite directory "{}" with non-directory "{}"'
 
 # Filters.
 BAD_FILTER: Final = "invalid filter '{}'"

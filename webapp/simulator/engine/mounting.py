@@ -36,6 +36,8 @@ _DEVICE_LINKS: Final = (
     ("fd", "/proc/self/fd"), ("ptmx", "pts/ptmx"), ("stderr", "/proc/self/fd/2"),
     ("stdin", "/proc/self/fd/0"), ("stdout", "/proc/self/fd/1"),
 )
+_DEV: Final = ("rw", "nosuid", "size=65536k", "mode=755")
+_PTS: Final = ("rw", "nosuid", "noexec", "relatime", "gid=5", "mode=620", "ptmxmode=666")
 _SHARED_MEMORY: Final = 64 << 20
 NETWORK_FILES: Final = ("resolv.conf", "hostname", "hosts")
 
@@ -89,11 +91,23 @@ def _source(core: Core, volumes: VolumeStore, point: MountPoint) -> Source:
         path = f"{point.source}/{point.subpath}" if point.subpath else point.source
         source = _from_host(core, point.destination, path, readonly=not point.rw)
         if source.node is None:
-            raise ApiError(500, messages.SUBPATH_MISSING.format(path))
+            missing = _first_missing(core, point.source, point.subpath)
+            raise ApiError(500, messages.SUBPATH_MISSING.format(path, missing))
         return source
     if point.create_source:
         _make_source(core, point.source)
     return _from_host(core, point.destination, point.source, readonly=not point.rw)
+
+
+def _first_missing(core: Core, path: str, below: str) -> str:
+    """The first directory that isn't there on the way from `path` down."""
+    for name in below.split("/"):
+        path = f"{path}/{name}"
+        try:
+            find(core.kernel, HOST, (), path)
+        except OsError:
+            break
+    return path
 
 
 def _make_source(core: Core, path: str) -> None:
@@ -145,34 +159,32 @@ class Rootfs:
 
     def mount_system(self, taken: set[str]) -> None:
         """Mount /proc, /dev and /sys, but where a mount point of the container's own stands."""
-        kernel = self._kernel
-        system: tuple[tuple[str, tuple[str, ...]], ...] = (
-            ("proc", _QUIET), ("sys", ("ro", *_QUIET[1:])),
-        )
-        for name, options in system:
-            shared = kernel.table(HOST).top((name,))
-            if f"/{name}" not in taken and shared is not None:
-                kind = "proc" if name == "proc" else "sysfs"
-                readonly = options[0] == "ro"
-                self._mount((name,), shared.root, kind, kind, options, readonly=readonly)
-        if "/dev" in taken:
+        self._share("proc", "proc", _QUIET, taken)
+        if "/dev" not in taken:
+            self._mount(("dev",), self._devices(), "tmpfs", "tmpfs", _DEV)
+            self._mount_in_dev("pts", "devpts", _PTS, taken)
+        self._share("sys", "sysfs", ("ro", *_QUIET[1:]), taken)
+        if "/dev" not in taken:
+            self._mount_in_dev("mqueue", "mqueue", _QUIET, taken)
+            self._mount_in_dev("shm", "tmpfs", (*_QUIET, "size=65536k"), taken)
+
+    def _share(self, name: str, kind: str, options: tuple[str, ...], taken: set[str]) -> None:
+        """Mount what the host has mounted: its files answer each process for itself."""
+        shared = self._kernel.table(HOST).top((name,))
+        if f"/{name}" not in taken and shared is not None:
+            readonly = options[0] == "ro"
+            self._mount((name,), shared.root, kind, kind, options, readonly=readonly)
+
+    def _mount_in_dev(
+        self, name: str, kind: str, options: tuple[str, ...], taken: set[str]
+    ) -> None:
+        if f"/dev/{name}" in taken:
             return
-        self._mount(("dev",), self._devices(), "tmpfs", "tmpfs",
-                    ("rw", "nosuid", "size=65536k", "mode=755"))
-        places: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-            ("pts", "devpts", ("rw", "nosuid", "noexec", "relatime", "gid=5", "mode=620")),
-            ("mqueue", "mqueue", _QUIET),
-            ("shm", "tmpfs", (*_QUIET, "size=65536k")),
-        )
-        for name, kind, options in places:
-            if f"/dev/{name}" in taken:
-                continue
-            mode = 0o755 if name == "pts" else 0o1777
-            source = "shm" if name == "shm" else kind
-            root = kernel.disks.make_filesystem(
-                kind, source, mode=mode, capacity=_SHARED_MEMORY if name == "shm" else None
-            )
-            self._mount(("dev", name), root, source, kind, options)
+        mode = 0o755 if name == "pts" else 0o1777
+        source = "shm" if name == "shm" else kind
+        capacity = _SHARED_MEMORY if name == "shm" else None
+        root = self._kernel.disks.make_filesystem(kind, source, mode=mode, capacity=capacity)
+        self._mount(("dev", name), root, source, kind, options)
 
     def _devices(self) -> Plain:
         disks = self._kernel.disks

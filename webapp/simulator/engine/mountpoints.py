@@ -144,6 +144,7 @@ def _fill(
     like = nodes.inode(kernel, source)
     trees.take_attributes(kernel.disks, target, like)
     if not nodes.names(kernel, source):
+        kernel.disks.touch(target, like.mtime)
         return
     trees.copy(kernel, source, target, fresh_directories=True)
     core.tell(Event(

@@ -62,7 +62,7 @@ def copy(kernel: Kernel, source: Node, target: Plain, *, fresh_directories: bool
     """Copy what is in one directory into another, hard links within it kept.
 
     Content is shared. Of a layer's changes whiteouts and opaque marks go along. With
-    `fresh_directories` directories get the present moment as their mtime.
+    `fresh_directories` those into which something is copied get the present moment as their mtime.
     """
     disks = kernel.disks
     copied: dict[Plain, Plain] = {}
@@ -85,7 +85,8 @@ def copy(kernel: Kernel, source: Node, target: Plain, *, fresh_directories: bool
             copied[real] = new
             if inode.is_dir:
                 into(node, new)
-                moment = disks.clock if fresh_directories else inode.mtime
+                fresh = fresh_directories and bool(disks.inode(new).entries)
+                moment = disks.clock if fresh else inode.mtime
                 disks.store(new, replace(disks.inode(new), mtime=moment))
 
     into(source, target)
