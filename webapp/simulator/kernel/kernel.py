@@ -25,7 +25,7 @@ from webapp.simulator.kernel.node import Merged, Node, Plain
 from webapp.simulator.kernel.overlay import Overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from webapp.simulator.kernel.budget import Limits
     from webapp.simulator.kernel.filesystem import Filesystem
@@ -400,7 +400,7 @@ class Kernel:
             self.disks.budget.wrote(len(data))
             pipe = self.pipes.get(opened.pipe)
             if pipe is not None:
-                self.pipes = self.pipes.insert(opened.pipe, Pipe((*pipe.chunks, data)))
+                self.pipes = self.pipes.insert(opened.pipe, pipe.with_data(data))
         elif isinstance(opened, Pty):
             self.write_opened(opened.target, data)
         elif isinstance(opened, ContainerOutput):
@@ -445,22 +445,32 @@ class _KernelDisks(Disks):
     def __init__(self, kernel: Kernel, limits: Limits | None) -> None:
         super().__init__(limits)
         self._kernel = kernel
+        self._tables: tuple[object, object, object] = (None, None, None)
+        self._holds: frozenset[Plain | None] = frozenset()
 
     def held(self, node: Plain) -> bool:
+        # Asked once an inode when a tree is deleted, while none of the tables changes.
         kernel = self._kernel
-        for opened in kernel.opened.values():
-            if isinstance(opened, OpenFile) and opened.inode == node:
-                return True
-            if isinstance(opened, OpenDirectory) and opened.node == node:
-                return True
-        for table in kernel.namespaces.values():
-            if any(_is(mount.root, node) for mount in table.order):
-                return True
-        return any(
-            node in overlay.lowers or node in (overlay.upper, overlay.work)
-            for overlay in kernel.overlays.values()
-        )
+        tables = (kernel.opened, kernel.namespaces, kernel.overlays)
+        if any(now is not then for now, then in zip(tables, self._tables, strict=True)):
+            self._tables = tables
+            self._holds = frozenset(_held(kernel))
+        return node in self._holds
 
 
-def _is(root: Node, node: Plain) -> bool:
-    return root == node or (isinstance(root, Merged) and root.real == node)
+def _held(kernel: Kernel) -> Iterator[Plain | None]:
+    """All inodes that open files, mounts and overlays hold."""
+    for opened in kernel.opened.values():
+        if isinstance(opened, OpenFile):
+            yield opened.inode
+        elif isinstance(opened, OpenDirectory):
+            yield _real(opened.node)
+    for table in kernel.namespaces.values():
+        for mount in table.order:
+            yield _real(mount.root)
+    for overlay in kernel.overlays.values():
+        yield from (*overlay.lowers, overlay.upper, overlay.work)
+
+
+def _real(node: Node) -> Plain:
+    return node.real if isinstance(node, Merged) else node
