@@ -18,7 +18,8 @@ class BudgetExceeded(Exception):
 class Limits:
     """What one command may use."""
 
-    steps: int = 400_000
+    steps: int = 60_000
+    """Of shells and system calls: a second or two of work."""
     output_bytes: int = 1 << 20
     data_bytes: int = 64 << 20
     """Bytes really held in memory; blobs and holes are free."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from webapp.simulator.kernel.mounts import Mount, Path
@@ -88,8 +88,17 @@ class Device:
 Opened = OpenFile | OpenDirectory | PipeEnd | Console | ContainerOutput | Pty | Device
 
 
+CHUNK: Final = 8192
+
+
 @dataclass(frozen=True, slots=True)
 class Pipe:
     """Bytes on their way from one process to another."""
 
     chunks: tuple[bytes, ...] = ()
+
+    def with_data(self, data: bytes) -> Pipe:
+        """Give the pipe with more in it; small writes share a chunk, or many would cost a square."""
+        if self.chunks and len(self.chunks[-1]) < CHUNK:
+            return Pipe((*self.chunks[:-1], self.chunks[-1] + data))
+        return Pipe((*self.chunks, data))
