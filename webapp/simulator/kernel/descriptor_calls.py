@@ -311,9 +311,8 @@ class DescriptorCalls(FileCalls):
         terminal = self.kernel.terminal
         if not terminal.lines:
             if terminal.ended:
-                if terminal.full:
-                    # Ctrl-D is met by the one who reads now, not by the shell around them as well.
-                    self.kernel.terminal = replace(terminal, ended=False)
+                # Ctrl-D is met by the one who reads now, not by the shell around them as well.
+                self.kernel.terminal = replace(terminal, ended=False, prompt="", asks="")
                 return None
             raise WouldBlock(Input(fd), prompt, asks)
         self.kernel.terminal = replace(terminal, lines=terminal.lines[1:], prompt="", asks="")

@@ -98,7 +98,7 @@ class Pipe:
     chunks: tuple[bytes, ...] = ()
 
     def with_data(self, data: bytes) -> Pipe:
-        """Give the pipe with more in it; small writes share a chunk, or many would cost a square."""
+        """Give the pipe with more in it; small writes share a chunk, or many would be slow."""
         if self.chunks and len(self.chunks[-1]) < CHUNK:
             return Pipe((*self.chunks[:-1], self.chunks[-1] + data))
         return Pipe((*self.chunks, data))
