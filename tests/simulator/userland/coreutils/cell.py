@@ -88,8 +88,17 @@ class Cell:
             2: Descriptor(kernel.add_opened(Console("stderr", tty=tty))),
         }
         parent = Process(
-            1, 0, "parent", ("parent",), HashTrieMap(self.env), cwd=self.cwd, uid=self.uid,
-            gid=self.uid, umask=self.umask, fds=HashTrieMap(fds), until=Signalled(),
+            1,
+            0,
+            "parent",
+            ("parent",),
+            HashTrieMap(self.env),
+            cwd=self.cwd,
+            uid=self.uid,
+            gid=self.uid,
+            umask=self.umask,
+            fds=HashTrieMap(fds),
+            until=Signalled(),
         )
         kernel.put(parent)
         sys = Sys(kernel, 1)

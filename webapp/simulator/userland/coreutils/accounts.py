@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
-from webapp.simulator.kernel.sys import Sys
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.sys import Sys
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from webapp.simulator.kernel.content import Content
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Kind, Stat
 from webapp.simulator.kernel.sys import Open
@@ -16,6 +16,9 @@ from webapp.simulator.userland.coreutils.modes import mode_string
 from webapp.simulator.userland.coreutils.options import OptionError, parse
 from webapp.simulator.userland.coreutils.paths import below
 from webapp.simulator.userland.coreutils.tar_format import Member, NotAnArchive, decode, encode
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.content import Content
 
 
 @dataclass(slots=True)
@@ -32,8 +35,10 @@ class _Packing:
     def add(self, path: str) -> None:
         run, sys = self.run, self.run.sys
         sys.tick()
-        if any(glob(pattern, path) or glob(pattern, path.rsplit("/", 1)[-1])
-               for pattern in run.options.values("exclude")):
+        if any(
+            glob(pattern, path) or glob(pattern, path.rsplit("/", 1)[-1])
+            for pattern in run.options.values("exclude")
+        ):
             return
         try:
             stat = sys.stat(path, follow=run.has("h"))
@@ -78,8 +83,15 @@ class _Packing:
     def member(self, name: str, path: str, stat: Stat) -> Member | None:
         sys = self.run.sys
         made = Member(
-            name, stat.kind, stat.mode, stat.uid, stat.gid, 0, stat.mtime // times.SECOND,
-            user=self.names.user_name(stat.uid), group=self.names.group_name(stat.gid),
+            name,
+            stat.kind,
+            stat.mode,
+            stat.uid,
+            stat.gid,
+            0,
+            stat.mtime // times.SECOND,
+            user=self.names.user_name(stat.uid),
+            group=self.names.group_name(stat.gid),
             rdev=stat.rdev,
         )
         key = (stat.dev, stat.ino)

@@ -96,8 +96,14 @@ def dd(run: Run) -> int:
     if failed is not None:
         run.say("write to", target or "standard output", failed)
     if words.get("status") != "none":
-        _report(run, source.size, read_block, write_block, sys.now - start,
-                plain=words.get("status") == "noxfer")
+        _report(
+            run,
+            source.size,
+            read_block,
+            write_block,
+            sys.now - start,
+            plain=words.get("status") == "noxfer",
+        )
     return 1 if failed is not None else 0
 
 
@@ -114,7 +120,11 @@ def _source(run: Run, words: dict[str, str], count: int, block: int, skip: int) 
         stat = sys.fstat(fd)
         if stat.kind is Kind.CHAR:
             if path == "/dev/zero" and count >= 0:
-                return Content((Zeros(count * block, hole=False),), count * block) if count else Content()
+                return (
+                    Content((Zeros(count * block, hole=False),), count * block)
+                    if count
+                    else Content()
+                )
             if count < 0 and path != "/dev/null":
                 # Without an end; reading runs into the limit on data.
                 count = 1 << 40
@@ -356,19 +366,25 @@ def mknod(run: Run) -> int:
 COMMANDS = (
     Command("dd", dd, Grammar(), Grammar()),
     Command(
-        "truncate", truncate,
-        Grammar("cor:s:", "no-create=c size:=s reference:=r io-blocks=!", missing="o"), Grammar("cs:"),
+        "truncate",
+        truncate,
+        Grammar("cor:s:", "no-create=c size:=s reference:=r io-blocks=!", missing="o"),
+        Grammar("cs:"),
     ),
     Command(
-        "fallocate", fallocate,
-        Grammar("cdil:no:pvxz", "length:=l offset:=o", missing="cdinpxz"), Grammar("l:o:"),
+        "fallocate",
+        fallocate,
+        Grammar("cdil:no:pvxz", "length:=l offset:=o", missing="cdinpxz"),
+        Grammar("l:o:"),
     ),
     Command(
-        "install", install,
+        "install",
+        install,
         Grammar(
             "bcCdDg:m:o:pst:TvZS:",
             "directory=d mode:=m owner:=o group:=g preserve-timestamps=p target-directory:=t"
-            " no-target-directory=T verbose=v strip=s", missing="bCsZS",
+            " no-target-directory=T verbose=v strip=s",
+            missing="bCsZS",
         ),
         Grammar("cdDpsg:m:o:t:", "directory=d mode:=m owner:=o group:=g", missing="s"),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
@@ -10,6 +10,9 @@ from webapp.simulator.userland.coreutils.dates import BadDate, parse_date
 from webapp.simulator.userland.coreutils.options import MissingOption
 from webapp.simulator.userland.coreutils.quoting import curly
 from webapp.simulator.userland.coreutils.times import SECOND, moment, month
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = (
@@ -115,15 +118,19 @@ def date(run: Run) -> int:
         if iso is not None:
             found = [key for key in _ISO if key.startswith(iso or "date")]
             if not found:
-                raise run.bad_usage(f"invalid argument {curly(iso)} for ‘--iso-8601’" if run.gnu else "")
+                raise run.bad_usage(
+                    f"invalid argument {curly(iso)} for ‘--iso-8601’" if run.gnu else ""
+                )
             form = _ISO[found[0]]
             if not run.gnu:
                 form = form.replace("+00:00", "%z")
         elif run.has("R"):
             form = "%a, %d %b %Y %H:%M:%S +0000"
         elif run.has("rfc-3339"):
-            form = "%Y-%m-%d" if (run.options.value("rfc-3339") or "") == "date" else (
-                "%Y-%m-%d %H:%M:%S+00:00"
+            form = (
+                "%Y-%m-%d"
+                if (run.options.value("rfc-3339") or "") == "date"
+                else ("%Y-%m-%d %H:%M:%S+00:00")
             )
     run.sys.out(formatted(form, ns, gnu=run.gnu) + "\n")
     return 0

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
-from webapp.simulator.kernel.process import Wait
-from webapp.simulator.kernel.sys import Sys
 from webapp.simulator.userland.coreutils.dialect import BUSYBOX, GNU, Dialect
 from webapp.simulator.userland.coreutils.options import (
     Grammar,
@@ -17,6 +15,12 @@ from webapp.simulator.userland.coreutils.options import (
     parse,
 )
 from webapp.simulator.userland.coreutils.quoting import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from webapp.simulator.kernel.process import Wait
+    from webapp.simulator.kernel.sys import Sys
 
 
 class Stop(Exception):

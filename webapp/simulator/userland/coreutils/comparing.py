@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from webapp.simulator.kernel.errno import Errno, OsError
-from webapp.simulator.kernel.inode import Stat
 from webapp.simulator.userland.coreutils import times
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.input import bytes_of, lines_of
 from webapp.simulator.userland.coreutils.line_differences import Change, changes
 from webapp.simulator.userland.coreutils.paths import below, last_name
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.inode import Stat
 
 
 def cmp(run: Run) -> int:
@@ -111,8 +115,11 @@ class _Diff:
         found = changes(self.shown(left), self.shown(right), run.sys.tick)
         if run.has("B"):
             found = [
-                c for c in found
-                if any(x.strip() for x in (*left[c.left : c.left_end], *right[c.right : c.right_end]))
+                c
+                for c in found
+                if any(
+                    x.strip() for x in (*left[c.left : c.left_end], *right[c.right : c.right_end])
+                )
             ]
         if not found:
             return
@@ -124,7 +131,9 @@ class _Diff:
             words = [w for w in run.sys.args if w.startswith("-")]
             run.sys.out(" ".join(["diff", *words, one, two]) + "\n")
         unified = not run.gnu or run.has("u", "U")
-        text = self.unified(one, two, left, right, found) if unified else _normal(left, right, found)
+        text = (
+            self.unified(one, two, left, right, found) if unified else _normal(left, right, found)
+        )
         run.sys.write(1, text)
 
     def unified(
@@ -198,14 +207,18 @@ class _Diff:
 
 
 def _range(start: int, end: int) -> str:
-    return str(start + 1) if end - start == 1 else f"{start + 1},{end}" if end > start else str(start)
+    return (
+        str(start + 1) if end - start == 1 else f"{start + 1},{end}" if end > start else str(start)
+    )
 
 
 def _normal(left: list[bytes], right: list[bytes], found: list[Change]) -> bytes:
     made: list[bytes] = []
     for c in found:
         letter = "d" if c.right == c.right_end else "a" if c.left == c.left_end else "c"
-        made.append(f"{_range(c.left, c.left_end)}{letter}{_range(c.right, c.right_end)}\n".encode())
+        made.append(
+            f"{_range(c.left, c.left_end)}{letter}{_range(c.right, c.right_end)}\n".encode()
+        )
         made += [_row(b"< ", line) for line in left[c.left : c.left_end]]
         if letter == "c":
             made.append(b"---\n")
@@ -279,12 +292,16 @@ def diff(run: Run) -> int:
 
 COMMANDS = (
     Command(
-        "cmp", cmp,
-        Grammar("bi:ln:s", "verbose=l quiet=s silent=s bytes:=n", missing="bin"), Grammar("lsn:"),
-        usage_status=2, busybox_usage_status=2,
+        "cmp",
+        cmp,
+        Grammar("bi:ln:s", "verbose=l quiet=s silent=s bytes:=n", missing="bin"),
+        Grammar("lsn:"),
+        usage_status=2,
+        busybox_usage_status=2,
     ),
     Command(
-        "diff", diff,
+        "diff",
+        diff,
         Grammar(
             "abBcC:deEfF:hHiI:lL:nNpPqrsS:tTuU:vwW:x:X:yZ0123456789",
             "unified?=U brief=q recursive=r report-identical-files=s new-file=N ignore-case=i"
@@ -293,7 +310,8 @@ COMMANDS = (
             missing="cCeEfFhHIlnpPStTvWxXyZ",
         ),
         Grammar("abBdiL:NqrsS:tTU:wu", missing="STt"),
-        usage_status=2, busybox_usage_status=1,
+        usage_status=2,
+        busybox_usage_status=1,
     ),
     Command("comm", comm, Grammar("123z", missing="z"), None),
 )

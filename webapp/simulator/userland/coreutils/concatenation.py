@@ -136,5 +136,7 @@ COMMANDS = (
         Grammar("nbvteA"),
     ),
     Command("tac", tac, Grammar("brs:", "before=b regex=r separator:=s", missing="brs"), Grammar()),
-    Command("tee", tee, Grammar("aip", "append=a ignore-interrupts=i output-error?=p"), Grammar("ai")),
+    Command(
+        "tee", tee, Grammar("aip", "append=a ignore-interrupts=i output-error?=p"), Grammar("ai")
+    ),
 )

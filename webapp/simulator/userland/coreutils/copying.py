@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Kind, Stat
 from webapp.simulator.kernel.sys import Open, Sys
-from webapp.simulator.userland.coreutils.command import Run
+
+if TYPE_CHECKING:
+    from webapp.simulator.userland.coreutils.command import Run
 
 
 @dataclass(frozen=True, slots=True)

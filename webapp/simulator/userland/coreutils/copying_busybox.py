@@ -315,9 +315,7 @@ def _may_replace(run: Run, target: str) -> bool:
     last = run.options.last("nfi")
     if last == "n":
         return False
-    if last != "f" and (
-        last == "i" or (run.sys.isatty(0) and not run.sys.access(target, 2))
-    ):
+    if last != "f" and (last == "i" or (run.sys.isatty(0) and not run.sys.access(target, 2))):
         answer = run.sys.prompt_line(0, f"mv: overwrite '{target}'? ")
         return answer is not None and answer[:1] in {"y", "Y"}
     return True

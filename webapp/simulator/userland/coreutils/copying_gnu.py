@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Kind, Stat
 from webapp.simulator.kernel.sys import Open
-from webapp.simulator.userland.coreutils.command import Run
 from webapp.simulator.userland.coreutils.copying import (
     Copy,
     Wishes,
@@ -17,6 +18,9 @@ from webapp.simulator.userland.coreutils.copying import (
 )
 from webapp.simulator.userland.coreutils.paths import below, last_name
 from webapp.simulator.userland.coreutils.quoting import shell_always
+
+if TYPE_CHECKING:
+    from webapp.simulator.userland.coreutils.command import Run
 
 _ARCHIVE = ("mode", "ownership", "timestamps", "links")
 
@@ -151,9 +155,7 @@ def copy_file(copy: Copy, source: str, target: str, *, operand: bool = False) ->
     return _file(copy, source, target, stat, there)
 
 
-def _in_the_way(
-    copy: Copy, source: str, target: str, stat: Stat, there: Stat
-) -> bool | None:
+def _in_the_way(copy: Copy, source: str, target: str, stat: Stat, there: Stat) -> bool | None:
     run, wishes = copy.run, copy.wishes
     if stat.is_dir and not there.is_dir:
         run.say("overwrite file", target, other=source)
@@ -177,7 +179,9 @@ def _agrees(run: Run, target: str) -> bool:
 def _directory(copy: Copy, source: str, target: str, stat: Stat, there: Stat | None) -> bool:
     run, sys, wishes = copy.run, copy.sys, copy.wishes
     if identity(stat) in copy.made:
-        run.say("into itself", copy.copied.get((-1, -1), source), target=copy.copied[identity(stat)])
+        run.say(
+            "into itself", copy.copied.get((-1, -1), source), target=copy.copied[identity(stat)]
+        )
         return False
     copy.copied.setdefault((-1, -1), source)
     mask = sys.umask()
@@ -301,8 +305,13 @@ def mv(run: Run) -> int:
 def _move(run: Run, source: str, target: str) -> bool:
     sys = run.sys
     wishes = Wishes(
-        recursive=True, links=True, mode=True, owner=True, times=True,
-        ask=run.options.last("fin") == "i", keep=run.options.last("fin") == "n",
+        recursive=True,
+        links=True,
+        mode=True,
+        owner=True,
+        times=True,
+        ask=run.options.last("fin") == "i",
+        keep=run.options.last("fin") == "n",
         update=run.has("u"),
     )
     copy = Copy(run, wishes)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
-from webapp.simulator.kernel.content import Content
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.input import complain, content_of, inputs, lines_of
 from webapp.simulator.userland.coreutils.quoting import curly
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.content import Content
 
 _BLANKS = b" \t\n\v\f\r"
 
@@ -192,20 +195,21 @@ COMMANDS = (
     Command(
         "wc",
         wc,
-        Grammar("clLmw", "bytes=c chars=m lines=l words=w max-line-length=L files0-from:=! total:=!"),
+        Grammar(
+            "clLmw", "bytes=c chars=m lines=l words=w max-line-length=L files0-from:=! total:=!"
+        ),
         Grammar("cmlwL"),
     ),
     Command(
         "nl",
         nl,
         Grammar(
-            "b:d:f:h:i:l:n:ps:v:w:", "body-numbering:=b number-width:=w number-separator:=s",
+            "b:d:f:h:i:l:n:ps:v:w:",
+            "body-numbering:=b number-width:=w number-separator:=s",
             missing="dfhlnp",
         ),
         Grammar("b:i:l:n:s:v:w:", "body-numbering:=b", missing="ln"),
     ),
-    Command(
-        "seq", seq, Grammar("+f:s:w", "format:=f separator:=s equal-width=w"), Grammar("+ws:")
-    ),
+    Command("seq", seq, Grammar("+f:s:w", "format:=f separator:=s equal-width=w"), Grammar("+ws:")),
     Command("yes", yes, Grammar(), Grammar("+")),
 )

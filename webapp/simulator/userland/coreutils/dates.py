@@ -13,7 +13,7 @@ _TIME = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(\.\d+)?)?")
 _RELATIVE = re.compile(
     r"([-+]?\d+|next|last|a|an)\s*(sec|second|min|minute|hour|day|week|fortnight|month|year)s?(\s+ago)?"
 )
-_ZONE = re.compile(r"(?:Z|UTC|GMT|([-+]\d\d):?(\d\d)?)$", re.I)
+_ZONE = re.compile(r"(?:Z|UTC|GMT|([-+]\d\d):?(\d\d)?)$", re.IGNORECASE)
 _SECONDS = {
     "sec": 1, "second": 1, "min": 60, "minute": 60, "hour": 3600, "day": 86400, "week": 604800,
     "fortnight": 1209600,

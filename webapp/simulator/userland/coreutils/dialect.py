@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from webapp.simulator.userland.coreutils.busybox_messages import BUSYBOX_MESSAGES, busybox_help
 from webapp.simulator.userland.coreutils.gnu_messages import GNU_MESSAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,16 @@ _ALGORITHMS = {
     "sha256sum": ("sha256", "SHA256"), "sha384sum": ("sha384", "SHA384"),
     "sha512sum": ("sha512", "SHA512"),
 }  # fmt: skip
-_LINE = re.compile(r"\\?([0-9a-fA-F]+) [ *](.*)", re.S)
+_LINE = re.compile(r"\\?([0-9a-fA-F]+) [ *](.*)", re.DOTALL)
 
 
 def digest_of(run: Run, content: Content, algorithm: str) -> str:
     """The digest of what a file holds; that of a shipped file follows from the one it came with."""
-    if algorithm == "sha256" and len(content.extents) == 1 and isinstance(content.extents[0], Piece):
+    if (
+        algorithm == "sha256"
+        and len(content.extents) == 1
+        and isinstance(content.extents[0], Piece)
+    ):
         return content.digest
     run.sys.kernel.disks.budget.wrote(content.size)
     return hashlib.new(algorithm, content.read(), usedforsecurity=False).hexdigest()
@@ -105,11 +109,14 @@ def _summary(run: Run, path: str, total: int, wrong: int, unread: int) -> int:
 _GNU = Grammar(
     "bctwz",
     "binary=b check=c tag=tag text=t warn=w status=status quiet=quiet zero=! ignore-missing=!"
-    " strict=strict", missing="z",
+    " strict=strict",
+    missing="z",
 )
 COMMANDS = tuple(
     Command(
-        name, partial(_sum, name=name), _GNU,
+        name,
+        partial(_sum, name=name),
+        _GNU,
         None if name in {"sha224sum", "sha384sum"} else Grammar("scwbt"),
     )
     for name in _ALGORITHMS

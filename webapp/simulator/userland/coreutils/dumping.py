@@ -36,7 +36,9 @@ def _cells(kind: str, size: int, block: bytes) -> str:
         )
     made = ""
     for at in range(0, len(block), size):
-        number = int.from_bytes(block[at : at + size].ljust(size, b"\0"), "little", signed=kind == "d")
+        number = int.from_bytes(
+            block[at : at + size].ljust(size, b"\0"), "little", signed=kind == "d"
+        )
         width = _WIDTHS[kind, size]
         text = {"o": f"{number:o}", "x": f"{number:x}", "u": str(number), "d": str(number)}[kind]
         made += " " + (text.rjust(width) if kind in "ud" else text.zfill(width))
@@ -62,7 +64,9 @@ def od(run: Run) -> int:
     radix = run.options.value("A") or "o"
 
     def address(at: int) -> str:
-        return {"o": f"{at:07o}", "d": f"{at:07d}", "x": f"{at:06x}", "n": ""}.get(radix, f"{at:07o}")
+        return {"o": f"{at:07o}", "d": f"{at:07d}", "x": f"{at:06x}", "n": ""}.get(
+            radix, f"{at:07o}"
+        )
 
     made: list[str] = []
     last, starred = b"", False
@@ -116,7 +120,9 @@ def hexdump(run: Run) -> int:
         last, starred = block, False
         if canonical:
             halves = [" ".join(f"{b:02x}" for b in block[n : n + 8]) for n in (0, 8)]
-            made.append(f"{skip + at:08x}  {halves[0]:<23}  {halves[1]:<23}  |{_printable(block)}|\n")
+            made.append(
+                f"{skip + at:08x}  {halves[0]:<23}  {halves[1]:<23}  |{_printable(block)}|\n"
+            )
         else:
             words = [
                 f"{int.from_bytes(block[n : n + 2].ljust(2, bytes(1)), 'little'):04x}"
@@ -159,7 +165,8 @@ def strings(run: Run) -> int:
 
 COMMANDS = (
     Command(
-        "od", od,
+        "od",
+        od,
         Grammar(
             "A:abcdefhij:lN:oS:st:vw:x",
             "address-radix:=A skip-bytes:=j read-bytes:=N format:=t output-duplicates=v width?=!",
@@ -170,5 +177,7 @@ COMMANDS = (
     Command("hexdump", hexdump, Grammar("bcCde:f:n:os:vx"), Grammar("bcdoxCe:f:n:s:v")),
     Command("hd", hexdump, Grammar("n:s:v"), None),
     Command("xxd", xxd, Grammar("bc:g:il:prs:u"), Grammar("pg:c:n:rs:l:i")),
-    Command("strings", strings, Grammar("an:fot:", missing="fot"), Grammar("fon:at:", missing="fot")),
+    Command(
+        "strings", strings, Grammar("an:fot:", missing="fot"), Grammar("fon:at:", missing="fot")
+    ),
 )

@@ -68,7 +68,7 @@ class _Curl:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.status = 0
-        quiet = run.has("s") or run.sys.isatty(1) and not run.has("o", "O")
+        quiet = run.has("s") or (run.sys.isatty(1) and not run.has("o", "O"))
         self.meter = not quiet
 
     def fail(self, code: int, words: str, *, progress: str = "") -> int:
@@ -83,7 +83,17 @@ class _Curl:
         run = self.run
         url = split_url(text)
         if url.scheme not in {"", "http", "https"}:
-            if url.scheme in {"ftp", "file", "scp", "sftp", "telnet", "dict", "ldap", "smtp", "imap"}:
+            if url.scheme in {
+                "ftp",
+                "file",
+                "scp",
+                "sftp",
+                "telnet",
+                "dict",
+                "ldap",
+                "smtp",
+                "imap",
+            }:
                 raise MissingOption(f"{url.scheme}://")
             if not run.has("s") or run.has("S"):
                 run.sys.err(f'curl: (1) Protocol "{url.scheme}" not supported\n')
@@ -143,11 +153,15 @@ class _Curl:
         if not _ADDRESS.fullmatch(url.host):
             v6 = "::1" if url.host == "localhost" else "(none)"
             lines += [
-                f"* Host {url.host}:{url.port} was resolved.", f"* IPv6: {v6}",
+                f"* Host {url.host}:{url.port} was resolved.",
+                f"* IPv6: {v6}",
                 f"* IPv4: {self.shown(address)}",
             ]
             if url.host == "localhost":
-                lines += [f"*   Trying [::1]:{url.port}...", f"* Connected to localhost (::1) port {url.port}"]
+                lines += [
+                    f"*   Trying [::1]:{url.port}...",
+                    f"* Connected to localhost (::1) port {url.port}",
+                ]
         if url.host != "localhost":
             shown = self.shown(address)
             lines += [
@@ -155,9 +169,14 @@ class _Curl:
                 f"* Connected to {url.host} ({shown}) port {url.port}",
             ]
         lines += [
-            "* using HTTP/1.x", f"> {request.method} {request.path} HTTP/1.1\r",
-            f"> Host: {request.host}\r", f"> User-Agent: {request.agent}\r", "> Accept: */*\r", "> \r",
-            "* Request completely sent off", f"< HTTP/1.1 {response.status} {response.reason}\r",
+            "* using HTTP/1.x",
+            f"> {request.method} {request.path} HTTP/1.1\r",
+            f"> Host: {request.host}\r",
+            f"> User-Agent: {request.agent}\r",
+            "> Accept: */*\r",
+            "> \r",
+            "* Request completely sent off",
+            f"< HTTP/1.1 {response.status} {response.reason}\r",
         ]
         lines += [f"< {name}: {value}\r" for name, value in response.headers]
         lines.append("< \r")
@@ -169,14 +188,15 @@ class _Curl:
     def receive(self, url: Url, response: Response, index: int) -> int:
         run = self.run
         if run.has("L") and response.status in {301, 302, 303, 307, 308}:
-            target = dict((n.lower(), v) for n, v in response.headers).get("location", "")
+            target = {n.lower(): v for n, v in response.headers}.get("location", "")
             if target and index < 50:
                 if target.startswith("/"):
                     target = f"http://{url.authority}{target}"
                 return self.get(target, index + 1)
         if run.has("f") and response.status >= 400:
-            return self.fail(22, f"The requested URL returned error: {response.status}",
-                             progress=_IDLE + "\n")
+            return self.fail(
+                22, f"The requested URL returned error: {response.status}", progress=_IDLE + "\n"
+            )
         head = ""
         if run.has("i", "I"):
             head = f"HTTP/1.1 {response.status} {response.reason}\r\n"
@@ -222,7 +242,7 @@ class _Curl:
         values = {
             "http_code": f"{response.status:03d}", "response_code": f"{response.status:03d}",
             "size_download": str(len(response.body)), "url_effective": f"http://{url.authority}{url.path}",
-            "content_type": dict((n.lower(), v) for n, v in response.headers).get("content-type", ""),
+            "content_type": {n.lower(): v for n, v in response.headers}.get("content-type", ""),
             "time_total": "0.000500", "remote_port": str(url.port), "remote_ip": url.host,
             "num_redirects": "0", "exitcode": "0",
         }  # fmt: skip
@@ -270,7 +290,7 @@ def curl(run: Run) -> int:
 
 
 def _option_words(text: str) -> str:
-    """getopt's complaint in curl's words."""
+    """Getopt's complaint in curl's words."""
     if "requires" in text:
         letter = text.rsplit("'", 2)[1] if text.endswith("'") else text.split("'")[1]
         shown = letter if letter.startswith("--") else f"-{letter}"
@@ -308,13 +328,18 @@ def _wget(run: Run, text: str) -> int:
         return 1
     shown = "127.0.0.1" if address == "localhost" else address
     if noisy:
-        sys.err(f"Connecting to {url.authority if url.port != 80 else url.host} ({shown}:{url.port})\n"
-                if url.port == 80 else f"Connecting to {url.authority} ({shown}:{url.port})\n")
+        sys.err(
+            f"Connecting to {url.authority if url.port != 80 else url.host} ({shown}:{url.port})\n"
+            if url.port == 80
+            else f"Connecting to {url.authority} ({shown}:{url.port})\n"
+        )
     agent = run.options.value("U") or "Wget"
     method = "POST" if run.has("post-data") else "GET"
     body = (run.options.value("post-data") or "").encode()
     try:
-        response = sys.request(address, url.port, Request(method, url.path, url.authority, agent, body))
+        response = sys.request(
+            address, url.port, Request(method, url.path, url.authority, agent, body)
+        )
     except OsError as error:
         run.say("refused", shown, error)
         return 1
@@ -323,9 +348,11 @@ def _wget(run: Run, text: str) -> int:
         sys.err("".join(f"  {n}: {v}\n" for n, v in response.headers) + "  \n")
     if response.status >= 300:
         if response.status < 400:
-            location = dict((n.lower(), v) for n, v in response.headers).get("location", "")
+            location = {n.lower(): v for n, v in response.headers}.get("location", "")
             if location:
-                return _wget(run, location if "://" in location else f"http://{url.authority}{location}")
+                return _wget(
+                    run, location if "://" in location else f"http://{url.authority}{location}"
+                )
         run.say("error", f"HTTP/1.1 {response.status} {response.reason}")
         return 1
     if run.has("spider"):
@@ -367,13 +394,15 @@ def _save(run: Run, url: Url, response: Response, target: str | None, *, noisy: 
 COMMANDS = (
     Command("curl", curl, Grammar(raw=True), None, usage_status=2),
     Command(
-        "wget", wget, None,
+        "wget",
+        wget,
+        None,
         Grammar(
             "cqSO:P:Y:U:T:o:t:",
             "quiet=q output-document:=O directory-prefix:=P user-agent:=U server-response=S"
             " spider=spider header:=header post-data:=post-data post-file:=! no-check-certificate=k"
-            " timeout:=T tries:=t continue=!", missing="co",
+            " timeout:=T tries:=t continue=!",
+            missing="co",
         ),
     ),
 )
-

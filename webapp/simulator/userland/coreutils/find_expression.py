@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _OPERATORS = {"-a": "and", "-and": "and", "-o": "or", "-or": "or", ",": "list"}
 _WITH_WORD = frozenset(
     "-name -iname -path -ipath -wholename -type -size -newer -perm -user -group -mtime -ctime -atime"
-    " -mmin -cmin -amin -links -inum -samefile -regex -lname -printf -uid -gid -newermt -fstype"
-    .split()
+    " -mmin -cmin -amin -links -inum -samefile -regex -lname -printf -uid -gid -newermt -fstype".split()
 )
 _PLAIN = frozenset(
     "-print -print0 -prune -delete -ls -quit -empty -true -false -nouser -nogroup -executable"

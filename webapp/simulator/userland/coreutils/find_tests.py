@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import re2
 
 from webapp.simulator.kernel.errno import OsError
-from webapp.simulator.kernel.inode import Stat
-from webapp.simulator.userland.coreutils.accounts import Accounts
-from webapp.simulator.userland.coreutils.command import Run
 from webapp.simulator.userland.coreutils.find_expression import BadExpression, Node
 from webapp.simulator.userland.coreutils.modes import BadMode, parse_mode
 from webapp.simulator.userland.coreutils.paths import last_name
 from webapp.simulator.userland.coreutils.times import SECOND
 from webapp.simulator.userland.shell.pattern import compile_pattern
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.inode import Stat
+    from webapp.simulator.userland.coreutils.accounts import Accounts
+    from webapp.simulator.userland.coreutils.command import Run
 
 _UNITS = {"c": 1, "w": 2, "b": 512, "k": 1024, "M": 1 << 20, "G": 1 << 30}
 _KINDS = {"f": "-", "d": "d", "l": "l", "b": "b", "c": "c", "p": "p", "s": "s"}
@@ -137,7 +140,9 @@ def holds(run: Run, node: Node, file: File, names: Accounts, start: int) -> bool
         case "-lname":
             return stat.is_link and glob(word, run.sys.readlink(file.path))
         case "-regex":
-            return re2.fullmatch(word.replace("\\(", "(").replace("\\)", ")"), file.path) is not None
+            return (
+                re2.fullmatch(word.replace("\\(", "(").replace("\\)", ")"), file.path) is not None
+            )
         case "-executable" | "-readable" | "-writable":
             want = {"-executable": 1, "-readable": 4, "-writable": 2}[node.name]
             return run.sys.access(file.path, want)

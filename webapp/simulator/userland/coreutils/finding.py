@@ -115,7 +115,10 @@ class _Finder:
         added = tuple(reversed(more)) if reverse else more
         self.answers = ()
         self.state = replace(
-            self.state, todo=(*rest, *added), answers=(), child=None,
+            self.state,
+            todo=(*rest, *added),
+            answers=(),
+            child=None,
             status=max(status, self.state.status),
         )
 

@@ -216,7 +216,7 @@ GNU_MESSAGES = {
             "{name}: unmatched {path} quote; by default quotes are special to xargs unless you use"
             " the -0 option\n"
         ),
-        "number": "{name}: invalid number \"{path}\" for -n option\n",
+        "number": '{name}: invalid number "{path}" for -n option\n',
         "run": "{name}: {path}: {error}\n",
         "aborted": "{name}: {path}: exited with status 255; aborting\n",
         "killed": "{name}: {path}: terminated by signal {number}\n",

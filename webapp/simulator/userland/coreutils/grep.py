@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run, Stop
@@ -17,6 +17,9 @@ from webapp.simulator.userland.coreutils.regex import (
     Regex,
     compile_regex,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
 _FIXED = "\\.[]*^$/"
@@ -202,7 +205,9 @@ def _patterns(run: Run) -> tuple[list[str], list[str]]:
             data = bytes_of(run, path)
         except OsError as error:
             raise run.stop("open", path, error, status=2) from None
-        texts += data.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n") if data else []
+        texts += (
+            data.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n") if data else []
+        )
     if not run.options.has("e", "f"):
         if not operands:
             if run.gnu:
@@ -230,9 +235,7 @@ def grep(run: Run) -> int:
         plain = "".join("\\" + c if c in _FIXED else c for c in text) if kind == "F" else text
         try:
             patterns.append(
-                compile_regex(
-                    plain, extended=kind == "E", fold=run.has("i", "y"), around=around
-                )
+                compile_regex(plain, extended=kind == "E", fold=run.has("i", "y"), around=around)
             )
         except BadPattern as bad:
             raise run.stop("pattern", text, str(bad), status=2) from None
@@ -269,7 +272,9 @@ _GNU = Grammar(
     " context:=C color?=color colour?=color initial-tab=! null=! directories:=! devices:=!",
     missing="zbUIdDTZu0123456789V",
 )
-_BUSYBOX = Grammar("lnqvscFiHhe:f:Lorm:wxA:B:C:EaIRzy", "color?=color include:=include", missing="zI")
+_BUSYBOX = Grammar(
+    "lnqvscFiHhe:f:Lorm:wxA:B:C:EaIRzy", "color?=color include:=include", missing="zI"
+)
 COMMANDS = tuple(
     Command(name, grep, _GNU, _BUSYBOX, usage_status=2, busybox_usage_status=1)
     for name in ("grep", "egrep", "fgrep")

@@ -164,7 +164,8 @@ def arch(run: Run) -> int:
 
 COMMANDS = (
     Command(
-        "id", id_,
+        "id",
+        id_,
         Grammar("agGnruzZ", "user=u group=g groups=G name=n real=r zero=z context=!", missing="zZ"),
         Grammar("ugGnr"),
     ),
@@ -172,7 +173,8 @@ COMMANDS = (
     Command("groups", groups, Grammar(), Grammar()),
     Command("getent", getent, Grammar(raw=True), None),
     Command(
-        "uname", uname,
+        "uname",
+        uname,
         Grammar(
             "asnrvmpio",
             "all=a kernel-name=s nodename=n kernel-release=r kernel-version=v machine=m processor=p"
@@ -181,6 +183,8 @@ COMMANDS = (
         Grammar("asnrvmpio"),
     ),
     Command("hostname", hostname, Grammar("sidfIAF:by", missing="yA"), Grammar("sidfF:")),
-    Command("nproc", nproc, Grammar("", "all=all ignore:=ignore"), Grammar("", "all=all ignore:=i")),
+    Command(
+        "nproc", nproc, Grammar("", "all=all ignore:=ignore"), Grammar("", "all=all ignore:=i")
+    ),
     Command("arch", arch, Grammar(), Grammar()),
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from webapp.simulator.kernel.content import Content
 from webapp.simulator.kernel.errno import OsError
-from webapp.simulator.userland.coreutils.command import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from webapp.simulator.kernel.content import Content
+    from webapp.simulator.userland.coreutils.command import Run
 
 
 def content_of(run: Run, path: str) -> Content:

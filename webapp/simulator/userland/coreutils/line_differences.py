@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +19,7 @@ class Change:
     right_end: int
 
 
-def changes(
-    one: Sequence[bytes], two: Sequence[bytes], tick: Callable[[], None]
-) -> list[Change]:
+def changes(one: Sequence[bytes], two: Sequence[bytes], tick: Callable[[], None]) -> list[Change]:
     """All changes in order; `tick` is called once a step."""
     head = 0
     while head < len(one) and head < len(two) and one[head] == two[head]:

@@ -167,7 +167,9 @@ def _look(run: Run) -> Look:
         elif key in {"C", "x", "m"} or (key == "1" and format_ != "l"):
             format_ = key
         elif key == "format":
-            format_ = {"long": "l", "verbose": "l", "single-column": "1", "across": "x"}.get(value, "C")
+            format_ = {"long": "l", "verbose": "l", "single-column": "1", "across": "x"}.get(
+                value, "C"
+            )
     if format_ == "m":
         raise run_missing("-m")
     width = run.options.value("w")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Kind, Stat
 from webapp.simulator.userland.coreutils import times
-from webapp.simulator.userland.coreutils.accounts import Accounts
-from webapp.simulator.userland.coreutils.command import Run
 from webapp.simulator.userland.coreutils.modes import mode_string
 from webapp.simulator.userland.coreutils.quoting import needs_quotes, shell
 from webapp.simulator.userland.coreutils.sizes import busybox_human, gnu_human
+
+if TYPE_CHECKING:
+    from webapp.simulator.userland.coreutils.accounts import Accounts
+    from webapp.simulator.userland.coreutils.command import Run
 
 Row = tuple[str, str, Stat]
 _MARKS = {Kind.SYMLINK: "@", Kind.FIFO: "|", Kind.SOCKET: "=", Kind.DIRECTORY: "/"}

@@ -16,7 +16,7 @@ _CACHE_KB = 800_080
 
 
 def page(run: Run) -> int:
-    """less and more: all at once, as they do where output is no terminal."""
+    """Less and more: all at once, as they do where output is no terminal."""
     status = 0
     for path in run.operands or ("-",):
         if path.startswith("-") and path != "-":
@@ -86,7 +86,9 @@ def _contents(content: Content) -> str:
 def file(run: Run) -> int:
     """Tell what kind of thing each file is."""
     if not run.operands:
-        run.sys.err("Usage: file [-bcCdEhikLlNnprsSvzZ0] [--apple] [--extension] [--mime-encoding]\n")
+        run.sys.err(
+            "Usage: file [-bcCdEhikLlNnprsSvzZ0] [--apple] [--extension] [--mime-encoding]\n"
+        )
         return 1
     width = max(len(path) for path in run.operands) + 1
     for path in run.operands:
@@ -223,13 +225,20 @@ COMMANDS = (
     Command("file", file, Grammar("bLhi", "brief=b dereference=L mime=!", missing="i"), None),
     Command("tree", tree, Grammar("adfL:", ""), None),
     Command(
-        "getfattr", getfattr,
+        "getfattr",
+        getfattr,
         Grammar(
             "n:de:m:hRLP",
             "name:=n dump=d encoding:=e match:=m no-dereference=h only-values=only-values"
-            " absolute-names=absolute recursive=!", missing="RLP",
+            " absolute-names=absolute recursive=!",
+            missing="RLP",
         ),
         Grammar("hdn:", "only-values=only-values"),
     ),
-    Command("free", free, Grammar("bkmghstcwlv", "human=h bytes=b kibi=k mebi=m gibi=g"), Grammar("bkmgth")),
+    Command(
+        "free",
+        free,
+        Grammar("bkmghstcwlv", "human=h bytes=b kibi=k mebi=m gibi=g"),
+        Grammar("bkmgth"),
+    ),
 )

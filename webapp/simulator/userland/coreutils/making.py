@@ -171,7 +171,9 @@ def mktemp(run: Run) -> int:
     while True:
         sys.tick()
         digest = hashlib.sha256(f"{sys.now}:{sys.pid}:{count}".encode()).digest()
-        path = stem + "".join(letters[b % len(letters)] for b in (digest * (marks // 32 + 1))[:marks])
+        path = stem + "".join(
+            letters[b % len(letters)] for b in (digest * (marks // 32 + 1))[:marks]
+        )
         count += 1
         if run.has("u"):
             break
@@ -204,7 +206,8 @@ COMMANDS = (
         "touch",
         touch,
         Grammar(
-            "acd:fhmr:t:", "no-create=c date:=d no-dereference=h reference:=r time:=time",
+            "acd:fhmr:t:",
+            "no-create=c date:=d no-dereference=h reference:=r time:=time",
         ),
         Grammar("chamd:t:r:", "no-create=c date:=d no-dereference=h reference:=r"),
     ),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
 from webapp.simulator.kernel.errno import Errno, OsError
-from webapp.simulator.kernel.process import Wait
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.paths import basename as base, below, dirname as folder
 from webapp.simulator.userland.coreutils.quoting import curly
 from webapp.simulator.userland.coreutils.starting import exit_status, locate
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.process import Wait
 
 
 def basename(run: Run) -> int:
@@ -160,24 +163,32 @@ def sudo(run: Run) -> int | Wait:
 
 COMMANDS = (
     Command(
-        "basename", basename,
-        Grammar("+as:z", "multiple=a suffix:=s zero=z"), Grammar("+as:"),
+        "basename",
+        basename,
+        Grammar("+as:z", "multiple=a suffix:=s zero=z"),
+        Grammar("+as:"),
     ),
     Command("dirname", dirname, Grammar("z", "zero=z"), Grammar()),
     Command("pwd", pwd, Grammar("LP", "logical=L physical=P"), Grammar("LP")),
     Command("which", which, Grammar("as"), Grammar("a")),
     Command("printenv", printenv, Grammar("+0", "null=0"), None),
     Command(
-        "env", env,
+        "env",
+        env,
         Grammar(
-            "+iu:0C:vS:", "ignore-environment=i unset:=u null=0 chdir:=C split-string:=! debug=!"
-            " argv0:=! list-signal-handling=!", missing="vS",
+            "+iu:0C:vS:",
+            "ignore-environment=i unset:=u null=0 chdir:=C split-string:=! debug=!"
+            " argv0:=! list-signal-handling=!",
+            missing="vS",
         ),
         Grammar("+iu:0", "ignore-environment=i unset:=u"),
     ),
     Command(
-        "sudo", sudo,
-        Grammar("+EHiknsSu:g:bAp:", "user:=u login=i preserve-env?=E non-interactive=n", missing="gbAp"),
+        "sudo",
+        sudo,
+        Grammar(
+            "+EHiknsSu:g:bAp:", "user:=u login=i preserve-env?=E non-interactive=n", missing="gbAp"
+        ),
         None,
     ),
 )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Kind, Stat
 from webapp.simulator.userland.coreutils.accounts import Accounts, accounts
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.modes import BadMode, mode_string, parse_mode
-from webapp.simulator.userland.coreutils.options import OptionError, Options, parse
+from webapp.simulator.userland.coreutils.options import OptionError, parse
 from webapp.simulator.userland.coreutils.paths import below
 from webapp.simulator.userland.coreutils.quoting import curly, shell_always
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MODE_LETTERS = "rwxXstugo,=+-01234567"
 
@@ -87,7 +90,11 @@ def _tell_mode(run: Run, path: str, stat: Stat, mode: int) -> None:
 
 
 def _each(
-    run: Run, paths: tuple[str, ...], change: Callable[[str, Stat], bool], *, link: str,
+    run: Run,
+    paths: tuple[str, ...],
+    change: Callable[[str, Stat], bool],
+    *,
+    link: str,
     follow: bool = True,
 ) -> int:
     """Change each file, and under -R what is below; links met on the way are left alone."""
@@ -209,7 +216,13 @@ def _own(
 
 
 def _tell_owner(
-    run: Run, path: str, stat: Stat, uid: int | None, gid: int | None, names: Accounts, *,
+    run: Run,
+    path: str,
+    stat: Stat,
+    uid: int | None,
+    gid: int | None,
+    names: Accounts,
+    *,
     differs: bool,
 ) -> None:
     if not run.gnu:
@@ -237,7 +250,9 @@ _OWN_LONG = (
     " reference:=reference from:=! preserve-root=root no-preserve-root=no-root"
 )
 _OWN = Grammar("cfhvRHLP", _OWN_LONG)
-_BUSYBOX_OWN = Grammar("RhLHPcvf", "recursive=R no-dereference=h changes=c quiet=f silent=f verbose=v")
+_BUSYBOX_OWN = Grammar(
+    "RhLHPcvf", "recursive=R no-dereference=h changes=c quiet=f silent=f verbose=v"
+)
 COMMANDS = (
     Command(
         "chmod",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 _COMPATIBLE = frozenset(
-    "%+,-./:]_@ '{}#~"
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    "%+,-./:]_@ '{}#~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
 _SPECIAL = frozenset("!\"$&()*;<=>[^`|?\\' ")
 _LETTERS = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v"}
@@ -54,9 +53,7 @@ def shell(text: str, *, colon: bool = True) -> str:
 
 def curly(text: str) -> str:
     """Quote as a UTF-8 locale does: ``‘x’``."""
-    inner = "".join(
-        "\\\\" if c == "\\" else _escape(c) if _control(c) else c for c in text
-    )
+    inner = "".join("\\\\" if c == "\\" else _escape(c) if _control(c) else c for c in text)
     return f"‘{inner}’"
 
 

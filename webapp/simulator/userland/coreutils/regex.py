@@ -15,7 +15,9 @@ MAX_REPEAT = 255
 _SPECIAL = frozenset(".[]{}()*+?^$|\\/-")
 _WORDS = {"w": r"[[:alnum:]_]", "W": r"[^[:alnum:]_]", "s": r"[[:space:]]", "S": r"[^[:space:]]"}
 _EDGES = {"b": r"\b", "B": r"\B", "<": r"\b", ">": r"\b", "`": r"\A", "'": r"\z"}
-_CLASSES = frozenset("alnum alpha blank cntrl digit graph lower print punct space upper xdigit".split())
+_CLASSES = frozenset(
+    "alnum alpha blank cntrl digit graph lower print punct space upper xdigit".split()
+)
 _CONTROL = {"n": "\\n", "t": "\\t", "f": "\\f", "v": "\\v", "r": "\\r", "a": "\\x07"}
 
 
@@ -160,7 +162,9 @@ class _Translator:
         end = self.text.find("}" if self.extended else "\\}", self.at)
         body = self.text[self.at : end] if end >= 0 else ""
         low, comma, high = body.partition(",")
-        fits = end >= 0 and (low.isdecimal() or (not low and comma)) and (high.isdecimal() or not high)
+        fits = (
+            end >= 0 and (low.isdecimal() or (not low and comma)) and (high.isdecimal() or not high)
+        )
         if not fits or not body:
             if self.extended:
                 return "\\{"
@@ -228,4 +232,6 @@ def compile_regex(pattern: str, *, extended: bool, fold: bool = False, around: s
     try:
         return Regex(re2.compile(data, options), translator.groups)
     except re2.error as error:
-        raise BadPattern("Invalid range end" if "range" in str(error) else "Invalid regular expression") from None
+        raise BadPattern(
+            "Invalid range end" if "range" in str(error) else "Invalid regular expression"
+        ) from None

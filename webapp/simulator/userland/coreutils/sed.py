@@ -274,9 +274,7 @@ class _Sed:
             self.put(self.space)
 
 
-def _replacement(
-    parts: tuple[str | int, ...], space: bytes, match: Match, groups: int
-) -> bytes:
+def _replacement(parts: tuple[str | int, ...], space: bytes, match: Match, groups: int) -> bytes:
     made: list[str] = []
     case, once = 0, 0
     for part in parts:
@@ -288,7 +286,11 @@ def _replacement(
             continue
         if isinstance(part, int):
             begin = match.start(part) if part <= groups else -1
-            text = space[begin : match.end(part)].decode("utf-8", "surrogateescape") if begin >= 0 else ""
+            text = (
+                space[begin : match.end(part)].decode("utf-8", "surrogateescape")
+                if begin >= 0
+                else ""
+            )
         else:
             text = part
         if case:
@@ -436,9 +438,8 @@ COMMANDS = (
             missing="zslV",
         ),
         Grammar(
-            "i::rEnse:f:", "in-place?=i quiet=n silent=n expression:=e file:=f regexp-extended=E",
+            "i::rEnse:f:",
+            "in-place?=i quiet=n silent=n expression:=e file:=f regexp-extended=E",
         ),
     ),
 )
-
-

@@ -21,8 +21,10 @@ def _ranges(run: Run, text: str, *, fields: bool) -> list[tuple[int, int]]:
                 if part == "-":
                     raise run.bad_usage("invalid range with no endpoint: -")
                 if not part:
-                    words = "fields are numbered from 1" if fields else (
-                        "byte/character positions are numbered from 1"
+                    words = (
+                        "fields are numbered from 1"
+                        if fields
+                        else ("byte/character positions are numbered from 1")
                     )
                     raise run.bad_usage(words)
                 what = "field value" if fields else "byte/character position"
@@ -32,8 +34,10 @@ def _ranges(run: Run, text: str, *, fields: bool) -> list[tuple[int, int]]:
         high = int(match[3]) if match[3] else (_END if match[2] else low)
         if low == 0 or (match[3] and high == 0 and not match[2]):
             if run.gnu:
-                words = "fields are numbered from 1" if fields else (
-                    "byte/character positions are numbered from 1"
+                words = (
+                    "fields are numbered from 1"
+                    if fields
+                    else ("byte/character positions are numbered from 1")
                 )
                 raise run.bad_usage(words)
             raise run.stop("number", part)
@@ -215,9 +219,7 @@ COMMANDS = (
         ),
         Grammar("b:c:f:d:O:snDF:", missing="ODF"),
     ),
-    Command(
-        "paste", paste, Grammar("d:sz", "delimiters:=d serial=s", missing="z"), Grammar("d:s")
-    ),
+    Command("paste", paste, Grammar("d:sz", "delimiters:=d serial=s", missing="z"), Grammar("d:s")),
     Command("fold", fold, Grammar("bcsw:", "bytes=b spaces=s width:=w"), Grammar("bsw:")),
     Command("rev", rev, Grammar(), Grammar()),
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from webapp.simulator.kernel.errno import Errno, OsError
-from webapp.simulator.kernel.sys import Sys
 from webapp.simulator.userland.coreutils.paths import below
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.sys import Sys
 
 DEFAULT_PATH = "/bin:/usr/bin"
 

@@ -22,7 +22,7 @@ _TYPES = {
     Kind.BLOCK: "block special file", Kind.FILE: "regular file", Kind.SYMLINK: "symbolic link",
     Kind.SOCKET: "socket",
 }  # fmt: skip
-_DIRECTIVE = re.compile(r"%([-+ #0']*)(\d*)(?:\.(\d*))?([HL]?)(.?)", re.S)
+_DIRECTIVE = re.compile(r"%([-+ #0']*)(\d*)(?:\.(\d*))?([HL]?)(.?)", re.DOTALL)
 _ESCAPES = {
     "n": "\n", "t": "\t", "\\": "\\", '"': '"', "a": "\a", "b": "\b", "e": "\x1b", "f": "\f",
     "r": "\r", "v": "\v",
@@ -101,7 +101,7 @@ def _escaped(text: str) -> str:
             return chr(int(match[1], 8) & 0xFF)
         return _ESCAPES.get(match[1], "\\" + match[1])
 
-    return re.sub(r"\\([0-7]{1,3}|.)", one, text, flags=re.S)
+    return re.sub(r"\\([0-7]{1,3}|.)", one, text, flags=re.DOTALL)
 
 
 def render(run: Run, form: str, path: str, stat: Stat, names: Accounts) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
-from webapp.simulator.kernel.file_calls import StatFs
-from webapp.simulator.kernel.inode import Stat
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.options import MissingOption
 from webapp.simulator.userland.coreutils.paths import below
 from webapp.simulator.userland.coreutils.sizes import busybox_human, gnu_human
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.file_calls import StatFs
+    from webapp.simulator.kernel.inode import Stat
 
 
 @dataclass(slots=True)
@@ -71,7 +74,9 @@ class _Usage:
         if run.has("b"):
             return str(size)
         unit = 1 << 20 if run.options.last("km") == "m" else 1024
-        return str(-(-size // unit)) if run.gnu else str((size // 512 + unit // 1024) // (unit // 512))
+        return (
+            str(-(-size // unit)) if run.gnu else str((size // 512 + unit // 1024) // (unit // 512))
+        )
 
 
 def du(run: Run) -> int:
@@ -189,7 +194,9 @@ def _busybox_df(run: Run, rows: list[StatFs]) -> None:
     if key == "h":
         run.sys.out(f"{'Filesystem':<20}{kind} {head} {capacity} Mounted on\n")
     elif kind:
-        run.sys.out(f"{'Filesystem':<20}{kind} {name:>10} {'Used':>9} Available {capacity} Mounted on\n")
+        run.sys.out(
+            f"{'Filesystem':<20}{kind} {name:>10} {'Used':>9} Available {capacity} Mounted on\n"
+        )
     else:
         run.sys.out(f"{lead}{head.rjust(len(head) + 5)} {capacity} Mounted on\n")
     for fs in rows:
@@ -202,7 +209,9 @@ def _busybox_df(run: Run, rows: list[StatFs]) -> None:
         size, used, free = _amounts(run, fs)
         kinds = f" {fs.kind:<10}" if run.has("T") else ""
         percent = _percent(fs).replace("-", "0%")
-        run.sys.out(f"{source:<20}{kinds} {size:>{wide - 1}} {used:>9} {free:>9} {percent:>4} {fs.at}\n")
+        run.sys.out(
+            f"{source:<20}{kinds} {size:>{wide - 1}} {used:>9} {free:>9} {percent:>4} {fs.at}\n"
+        )
 
 
 def mount(run: Run) -> int:
@@ -268,6 +277,11 @@ COMMANDS = (
         Grammar("aBRo:t:rwvnlL:U:fF", "bind=B rbind=R all=a types:=t options:=o", missing="lLUfF"),
         Grammar("arwno:t:fiv", missing="fi"),
     ),
-    Command("umount", umount, Grammar("aflnrRvqdO:t:", "lazy=l force=f recursive=R"), Grammar("ldfarnit:")),
+    Command(
+        "umount",
+        umount,
+        Grammar("aflnrRvqdO:t:", "lazy=l force=f recursive=R"),
+        Grammar("ldfarnit:"),
+    ),
     Command("sync", sync, Grammar("df", "data=d file-system=f"), Grammar("df")),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.content import Content, Zeros
 from webapp.simulator.kernel.inode import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BLOCK = 512
 RECORD = 20 * BLOCK
@@ -14,7 +17,11 @@ _TYPES = {
     Kind.FILE: "0", Kind.SYMLINK: "2", Kind.CHAR: "3", Kind.BLOCK: "4", Kind.DIRECTORY: "5",
     Kind.FIFO: "6",
 }  # fmt: skip
-_KINDS = {code: kind for kind, code in _TYPES.items()} | {"\0": Kind.FILE, "1": Kind.FILE, "7": Kind.FILE}
+_KINDS = {code: kind for kind, code in _TYPES.items()} | {
+    "\0": Kind.FILE,
+    "1": Kind.FILE,
+    "7": Kind.FILE,
+}
 
 
 class NotAnArchive(Exception):
@@ -123,8 +130,18 @@ def decode(archive: Content) -> Iterator[Member]:
         own = _text(head[:100])
         full = name or (f"{prefix}/{own}" if prefix else own)
         yield Member(
-            full, kind, _number(head[100:108]), _number(head[108:116]), _number(head[116:124]),
-            size, _number(head[136:148]), link or _text(head[157:257]), hard, _text(head[265:297]),
-            _text(head[297:329]), (_number(head[329:337]), _number(head[337:345])), body,
+            full,
+            kind,
+            _number(head[100:108]),
+            _number(head[108:116]),
+            _number(head[116:124]),
+            size,
+            _number(head[136:148]),
+            link or _text(head[157:257]),
+            hard,
+            _text(head[265:297]),
+            _text(head[297:329]),
+            (_number(head[329:337]), _number(head[337:345])),
+            body,
         )
         name = link = None

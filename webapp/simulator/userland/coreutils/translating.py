@@ -59,7 +59,13 @@ def _set(run: Run, text: str, *, classes: bool = True) -> tuple[list[int], int |
                 continue
             if run.gnu:
                 raise _BadSet(f"invalid character class {curly(name)}")
-        if run.gnu and not escaped and rest.startswith("[") and rest[2:3] == "*" and "]" in rest[3:]:
+        if (
+            run.gnu
+            and not escaped
+            and rest.startswith("[")
+            and rest[2:3] == "*"
+            and "]" in rest[3:]
+        ):
             count = rest[3 : rest.index("]", 3)]
             if not count or int(count, 8 if count[0] == "0" else 10) == 0:
                 fill = len(made)
@@ -130,7 +136,9 @@ def _check(run: Run, operands: tuple[str, ...], *, delete: bool, squeeze: bool) 
         raise run.bad_usage("missing operand" if run.gnu else "")
     if not run.gnu:
         return
-    if len(operands) == 1 and not (delete or squeeze) or (len(operands) == 1 and delete and squeeze):
+    if (len(operands) == 1 and not (delete or squeeze)) or (
+        len(operands) == 1 and delete and squeeze
+    ):
         why = (
             "Two strings must be given when both deleting and squeezing repeats."
             if delete

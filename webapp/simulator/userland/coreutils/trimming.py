@@ -109,8 +109,10 @@ def _first(run: Run, content: Content, count: Count) -> Content:
         return content.part(0, _lines_end(run, content, count.number))
     starts = _line_starts(run, content)
     keep = len(starts) - count.number
-    return content.part(0, starts[keep]) if 0 <= keep < len(starts) else content.part(
-        0, content.size if keep >= len(starts) else 0
+    return (
+        content.part(0, starts[keep])
+        if 0 <= keep < len(starts)
+        else content.part(0, content.size if keep >= len(starts) else 0)
     )
 
 
@@ -256,7 +258,8 @@ COMMANDS = (
         "head",
         head,
         Grammar(
-            "c:n:qvz0123456789", "bytes:=c lines:=n quiet=q silent=q verbose=v zero-terminated=!",
+            "c:n:qvz0123456789",
+            "bytes:=c lines:=n quiet=q silent=q verbose=v zero-terminated=!",
             missing="z",
         ),
         Grammar("n:c:qv"),
