@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from webapp.diagrams import shape
 from webapp.diagrams.captions import Captions
 from webapp.diagrams.drawing import MARGIN_LEFT, MARGIN_TOP, arrange
 from webapp.diagrams.layout import lay_out
@@ -65,6 +66,8 @@ def draw(
         **captions.functions(),
         "d": drawing,
         "n": _number,
+        "card_head": shape.CARD_HEAD,
+        "card_row": shape.CARD_ROW,
         "left": MARGIN_LEFT,
         "top": MARGIN_TOP,
         "look_from": 44 if scene.directories else look_from,

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from webapp.diagrams.scene import Box, Copy, Scene, Stack
 
 MARGIN_LEFT: Final = 52
-MARGIN_TOP: Final = 72
-MARGIN_BOTTOM: Final = 30
-MARGIN_RIGHT: Final = 40
+MARGIN_TOP: Final = 66
+MARGIN_BOTTOM: Final = 22
+MARGIN_RIGHT: Final = 32
 OUTLINE: Final = 12
 CORNER: Final = 14
 
@@ -130,7 +130,7 @@ def _labels(scene: Scene, places: dict[str, Rect]) -> tuple[Label, ...]:
     if scene.boxes:
         rects = [places[b.id] for b in scene.boxes]
         labels.append(
-            Label("containers", max(r.right for r in rects), min(r.y for r in rects) - 14)
+            Label("containers", min(r.x for r in rects) - OUTLINE, min(r.y for r in rects) - 14)
         )
     for stack in scene.stacks:
         rect = places[stack.id]

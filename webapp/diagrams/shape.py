@@ -10,22 +10,22 @@ if TYPE_CHECKING:
 
     from webapp.diagrams.scene import Box, Directory, Scene, Slab, Stack
 
-CARD_WIDTH: Final = 300
-CARD_HEAD: Final = 60
-CARD_ROW: Final = 20
-BOX_WIDTH: Final = 420
+CARD_WIDTH: Final = 290
+CARD_HEAD: Final = 56
+CARD_ROW: Final = 19
+BOX_WIDTH: Final = 360
 BOX_FOLDED: Final = (220, 40)
 BOX_HEAD: Final = 36
 SLOT: Final = 24
 SLOT_GAP: Final = 6
 PAD: Final = 12
-LAYER_HEAD: Final = 32
-ROW: Final = 24
+LAYER_HEAD: Final = 30
+ROW: Final = 22
 ROW_GAP: Final = 3
-LIP: Final = 10
+LIP: Final = 8
 SLAB_GAP: Final = 6
-STACK_LEAST: Final = 500
-STACK_GAP: Final = 40
+STACK_LEAST: Final = 440
+STACK_GAP: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
