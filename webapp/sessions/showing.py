@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from webapp.diagrams.compose import compose
 from webapp.diagrams.draw import draw
-from webapp.language import translations
+from webapp.diagrams.layout import LayoutFailed
+from webapp.language import marked, translations
 from webapp.sessions.memo import Memo
 from webapp.story.sentences import sentences
 
@@ -23,6 +24,13 @@ _SCENES: Final[Memo[Scene]] = Memo(600)
 _PICTURES: Final[Memo[Markup]] = Memo(600)
 _STORIES: Final[Memo[tuple[Markup, ...]]] = Memo(2_000)
 _NAMED: Final[Memo[frozenset[str]]] = Memo(200)
+
+_FAILED: Final = marked("This picture could not be drawn.")
+_NO_PICTURE: Final = Markup(
+    '<svg id="scene" class="scene" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 60"'
+    ' width="640" height="60" role="img" aria-labelledby="scene-title">'
+    '<title id="scene-title">{0}</title><text x="20" y="36">{0}</text></svg>'
+)
 
 _PATH: Final = re.compile(r"`(/[^`\s]+)`|(?<=\s)(/[\w.-]+(?:/[\w.-]+)+)")
 
@@ -39,7 +47,11 @@ def picture(
     def make() -> Markup:
         scene = _SCENES.made(place, lambda: _scene(state, lesson, seen_from))
         words = translations(language)
-        drawn = draw(scene, language, words.gettext, words.ngettext, standalone=standalone)
+        try:
+            drawn = draw(scene, language, words.gettext, words.ngettext, standalone=standalone)
+        except LayoutFailed:
+            # The machine goes on without a picture; the next one may be drawn again.
+            return _NO_PICTURE.format(words.gettext(_FAILED))
         return Markup(drawn)  # noqa: S704 - the template escapes what learners named
 
     return _PICTURES.made((*place, language, standalone), make)

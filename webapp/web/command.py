@@ -25,7 +25,9 @@ command = Blueprint("command", __name__)
 _FULL = marked("This lesson's journal is full. Start it afresh: what you achieved is kept.")
 _LONG = marked("This line is longer than {number} characters. Nothing was done.")
 _LOCKED = marked("Predict first: this command comes after its question.")
-_BUSY = marked("A command goes on. Press Ctrl-C to end it, then type the next one.")
+_BUSY = marked(
+    "Nobody reads what is typed now. Press Ctrl-C to end the command that goes on, or undo it."
+)
 _STALE = marked(
     "This page was older than your work, in another tab perhaps, so nothing was done."
     " Here is how things stand."

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from webapp.lessons.model import Step
     from webapp.sessions.desk import Desk
+    from webapp.simulator.world import World
 
 lesson = Blueprint("lesson", __name__)
 
@@ -110,6 +111,7 @@ def ctx_page(seat: Seat) -> dict[str, object]:
         "turn": journal.turn,
         "prompt": world.prompt,
         "asks": world.asks,
+        "over": not world.asks and _is_over(world),
         "lines": ctx_lines(desk),
         "picture": showing.picture(desk.state, found, seen_from, here()),
         "story": None if is_told_later(desk, step) else showing.story(desk.state, here()),
@@ -153,6 +155,13 @@ def ctx_dots(desk: Desk) -> list[DotView]:
         DotView(e.number, e.text or "Ctrl-C", "behind" if e.number in behind else "ahead")
         for e in changes
     ]
+
+
+def _is_over(world: World) -> bool:
+    """Whether the host's own shell has ended, so that nothing can be typed any more."""
+    return not any(
+        process.foreground and not process.ended for process in world.kernel.processes.values()
+    )
 
 
 def _cursor(desk: Desk) -> int:
