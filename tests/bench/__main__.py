@@ -10,7 +10,7 @@ from tests.bench import measures
 from tests.bench.learner import application
 
 
-def main(count: int = 80, programs: tuple[int, ...] = (50, 500), length: int = 6) -> int:
+def main(count: int = 80, programs: tuple[int, ...] = (50, 500), length: int = 2) -> int:
     """Print speed at ten containers, and memory after some programs."""
 
     def say(text: str) -> None:

@@ -160,7 +160,7 @@ class Program:
     def remove(self) -> str:
         name = self._container()
         if name in self._containers and self._chance(0.6):
-            self._containers.remove(name)
+            self._containers.remove(name)  # and otherwise goes on being spoken of
         return f"docker rm {self._one(('-f', '-fv', '-f', '-fv', '-v', ''))} {name}".replace(
             "  ", " "
         )

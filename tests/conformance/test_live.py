@@ -37,7 +37,7 @@ def record(seeds: range) -> dict[int, list[Step]]:
             try:
                 recorded[number] = settle(commands, one.run_all(commands), other.run_all(commands))
             except Unstable as unstable:
-                print(f"{number}: two engines differ on: {unstable}")
+                print(f"{number}: not compared because of: {unstable}")
     return recorded
 
 

@@ -64,3 +64,9 @@ def test_what_two_engines_differ_on_is_compared_less_strictly() -> None:
 def test_a_program_with_differing_exit_statuses_is_not_kept() -> None:
     with pytest.raises(Unstable, match="ls"):
         settle(["ls"], [Answer(0, "", "")], [Answer(1, "", "")])
+
+
+def test_a_program_that_asks_a_registry_is_not_kept() -> None:
+    lost = Answer(125, "", 'docker: Get "https://registry-1.docker.io/v2/": no such host')
+    with pytest.raises(Unstable, match="docker run snap1"):
+        settle(["docker run snap1"], [lost], [lost])
