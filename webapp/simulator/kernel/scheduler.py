@@ -47,6 +47,8 @@ class Scheduler:
         self.programs = programs
         self.save = save
         self.restore = restore
+        self.stops = 0
+        """How often a limit has stopped something."""
         self.running: set[int] = set()
         """Processes whose programs are being called: a daemon's verb may settle the others."""
 
@@ -200,8 +202,13 @@ class Scheduler:
     def _stop(self, pid: int, limit: BudgetExceeded) -> None:
         """A limit ends the process that met it and whatever runs in the foreground with it."""
         kernel = self.kernel
-        kernel.disks.budget = Budget(replace(kernel.disks.budget.limits, steps=20_000))
-        kernel.printed.append(("stderr", f"layerlab: stopped: {limit.what}\n".encode()))
+        # What goes on in the background may meet a limit again: each time it is left with less.
+        steps, processes = max(20_000 >> self.stops, 200), 8 >> self.stops
+        limits = replace(kernel.disks.budget.limits, steps=steps, processes=processes)
+        kernel.disks.budget = Budget(limits)
+        if not self.stops:
+            kernel.printed.append(("stderr", f"layerlab: stopped: {limit.what}\n".encode()))
+        self.stops += 1
         process = kernel.processes.get(pid)
         self.interrupt(limit.what)
         if process is not None and SIGINT not in process.handled:

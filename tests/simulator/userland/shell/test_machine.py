@@ -189,11 +189,13 @@ def test_aliases_work_at_the_prompt() -> None:
         ("while echo y; do :; done", "layerlab: stopped"),
         ("until false; do x=$((x+1)); done", "more than 20,000 steps"),
         ("for i in $(cat f f f f f f f f); do :; done; while :; do :; done", "steps"),
-        ("x='sh -c \"$x\"'; export x; eval $x; while :; do :; done", "steps"),
+        ("x='sh -c \"$x\"'; export x; eval $x", "more than 150 processes"),
+        ("f() { f | f; }; f", "more than 150 processes"),
+        ("f() { f & f; }; f", "more than 150 processes"),
     ],
 )
 def test_what_would_never_end_is_ended_in_words(shell: str, script: str, words: str) -> None:
-    ran = run(shell, "sh", "-c", script, limits=Limits(steps=20_000))
+    ran = run(shell, "sh", "-c", script, limits=Limits(steps=20_000, processes=150))
     assert words in ran.stderr
 
 

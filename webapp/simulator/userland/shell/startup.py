@@ -62,7 +62,7 @@ def parse_command_line(argv: tuple[str, ...], dialect: Dialect) -> CommandLine:
     long: set[str] = set()
     words = list(argv[1:])
     login = called.startswith("-")
-    name = called if dialect.name != "ash" else called.rsplit("/", 1)[-1]
+    name = called
     while words and words[0][:1] in ("-", "+") and len(words[0]) > 1:
         word = words.pop(0)
         if word == "--":
@@ -186,7 +186,7 @@ def _startup_files(state: ShellState, sys: Sys) -> list[str]:
 
 def _no_script(sys: Sys, state: ShellState, line: CommandLine, error: OsError) -> int:
     called = sys.argv[0] if sys.argv else state.dialect.name
-    name = called.rsplit("/", 1)[-1] if state.dialect.name == "ash" else called
+    name = called
     named = replace(state, name=name, line=0)
     fault = ShellFault("script", path=line.script, error=error.strerror, errno=error.errno)
     text, status = fault_message(named, fault)
