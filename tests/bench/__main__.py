@@ -26,7 +26,7 @@ def main(count: int = 80, programs: tuple[int, ...] = (50, 500), length: int = 2
     with tempfile.TemporaryDirectory() as folder:
         say("Memory of one process in which learners typed one program each:")
         for done, size in measures.memory(application(Path(folder)), programs, length):
-            say(f"  after {done:4} programs  {size:6.0f} MB")
+            say(f"  after {done} programs  {size:.0f} MB")
     return 0
 
 

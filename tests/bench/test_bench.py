@@ -18,8 +18,8 @@ def test_the_bench_prints_speed_and_memory(
         "picture never drawn before",
         "picture drawn before",
         "a real engine's answer",
-        "after    1 programs",
-        "after    2 programs",
+        "after 1 programs",
+        "after 2 programs",
     ]
 
 

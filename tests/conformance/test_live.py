@@ -14,7 +14,8 @@ from tests.conformance.record import Unstable, settle
 if TYPE_CHECKING:
     from tests.conformance.recording import Step
 
-LEAST: Final = 0.90
+# Fresh programs may find what nobody has met yet.
+LEAST: Final = 0.95
 PROGRAMS: Final = int(os.environ.get("LAYERLAB_PROGRAMS", "4"))
 
 

@@ -14,7 +14,7 @@ from tests.conformance.recording import Answer, read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LEAST: Final = 0.90
+LEAST: Final = 0.99
 GOLDEN: Final = "LAYERLAB_GOLDEN"
 
 
