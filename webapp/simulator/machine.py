@@ -9,8 +9,9 @@ from webapp.simulator.engine.engine import Dockerd
 from webapp.simulator.engine.model import EngineState
 from webapp.simulator.engine.telling import tell
 from webapp.simulator.kernel.errno import Errno, OsError
-from webapp.simulator.kernel.kernel import Kernel, KernelState
-from webapp.simulator.kernel.scheduler import SIGKILL, Scheduler
+from webapp.simulator.kernel.kernel import SIGKILL, Kernel
+from webapp.simulator.kernel.scheduler import Scheduler
+from webapp.simulator.kernel.state import KernelState
 from webapp.simulator.kernel.sys import Sys
 from webapp.simulator.userland import programs
 from webapp.simulator.userland.shell.state import ShellState

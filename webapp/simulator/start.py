@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from webapp.simulator.catalog import host, registry
 from webapp.simulator.catalog.loading import load
 from webapp.simulator.engine.model import EngineState
-from webapp.simulator.kernel.kernel import Kernel, KernelState
+from webapp.simulator.kernel.kernel import Kernel
+from webapp.simulator.kernel.state import KernelState
 from webapp.simulator.machine import Machine
 from webapp.simulator.world import World
 

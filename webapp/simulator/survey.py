@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import HOST
 from webapp.simulator.kernel.node import Plain
 from webapp.simulator.kernel.overlay import OPAQUE, ORIGIN
+from webapp.simulator.kernel.state import HOST
 
 if TYPE_CHECKING:
     from webapp.simulator.engine.model import Container, Image

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from webapp.simulator.engine.events import Event
     from webapp.simulator.engine.model import EngineState
-    from webapp.simulator.kernel.kernel import KernelState
+    from webapp.simulator.kernel.state import KernelState
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from webapp.simulator.engine import nodes
 from webapp.simulator.engine.core import Core
 from webapp.simulator.engine.imagestore import ImageStore
 from webapp.simulator.engine.model import EngineState
-from webapp.simulator.kernel.kernel import Kernel, KernelState
+from webapp.simulator.kernel.kernel import Kernel
+from webapp.simulator.kernel.state import KernelState
 
 if TYPE_CHECKING:
     from webapp.simulator.catalog.shipped import ShippedImage

@@ -4,8 +4,8 @@ import re
 
 from tests.simulator.engine.host import booted, stored
 from webapp.simulator.kernel import overlay
-from webapp.simulator.kernel.kernel import HOST
 from webapp.simulator.kernel.node import Merged
+from webapp.simulator.kernel.state import HOST
 
 
 def test_the_lowest_layer_has_no_lower_and_no_work() -> None:

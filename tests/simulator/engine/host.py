@@ -22,10 +22,11 @@ from webapp.simulator.engine.model import (
 from webapp.simulator.kernel.budget import Limits
 from webapp.simulator.kernel.content import Blob, Content
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import HOST, Kernel, KernelState
+from webapp.simulator.kernel.kernel import Kernel
 from webapp.simulator.kernel.mounts import Mount, MountTable
 from webapp.simulator.kernel.node import Plain
 from webapp.simulator.kernel.process import Process
+from webapp.simulator.kernel.state import HOST, KernelState
 from webapp.simulator.kernel.sys import Sys
 
 if TYPE_CHECKING:

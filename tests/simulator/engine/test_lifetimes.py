@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.simulator.engine.host import Desk
 from tests.simulator.engine.refusals import refused
 from webapp.simulator.engine.model import Config
-from webapp.simulator.kernel.kernel import HOST
+from webapp.simulator.kernel.state import HOST
 from webapp.simulator.kernel.sys import Sys
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.simulator.engine.host import Desk
 from tests.simulator.engine.refusals import refused
-from webapp.simulator.kernel.kernel import Listener
+from webapp.simulator.kernel.state import Listener
 
 
 def test_containers_get_the_addresses_of_the_bridge_in_turn() -> None:

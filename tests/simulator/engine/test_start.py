@@ -6,7 +6,7 @@ from tests.simulator.engine.host import Desk
 from tests.simulator.engine.refusals import refused
 from webapp.simulator.engine.api import ExecRequest, Streams
 from webapp.simulator.engine.model import Config, Mount
-from webapp.simulator.kernel.kernel import HOST
+from webapp.simulator.kernel.state import HOST
 
 RUNC = (
     "failed to create task for container: failed to create shim task: OCI runtime create failed:"

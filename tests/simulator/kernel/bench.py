@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Kind
-from webapp.simulator.kernel.kernel import HOST, Kernel, KernelState
+from webapp.simulator.kernel.kernel import Kernel
 from webapp.simulator.kernel.mounts import Mount, MountTable
 from webapp.simulator.kernel.node import Plain
 from webapp.simulator.kernel.overlay import OPAQUE, root_of
 from webapp.simulator.kernel.process import Process
+from webapp.simulator.kernel.state import HOST, KernelState
 from webapp.simulator.kernel.sys import Sys
 
 LAYER = {

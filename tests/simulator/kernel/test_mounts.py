@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tests.simulator.kernel.bench import Bench
-from webapp.simulator.kernel.kernel import HOST
 from webapp.simulator.kernel.mounts import Mount, MountTable
 from webapp.simulator.kernel.node import Plain
+from webapp.simulator.kernel.state import HOST
 
 
 @pytest.fixture

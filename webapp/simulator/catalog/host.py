@@ -20,12 +20,13 @@ from webapp.simulator.catalog.laying import lay
 from webapp.simulator.kernel.content import Content, Generated
 from webapp.simulator.kernel.descriptors import Console
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import HOST, Kernel
 from webapp.simulator.kernel.mounts import Mount, MountTable
 from webapp.simulator.kernel.process import Descriptor, Process
+from webapp.simulator.kernel.state import HOST
 
 if TYPE_CHECKING:
     from webapp.simulator.engine.api import Entry
+    from webapp.simulator.kernel.kernel import Kernel
     from webapp.simulator.kernel.node import Plain
 
 START: Final = 1_795_424_400 * 10**9

@@ -13,13 +13,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import HOST, Kernel
 from webapp.simulator.kernel.mounts import Mount
 from webapp.simulator.kernel.node import Merged, Node, Plain
 from webapp.simulator.kernel.overlay import root_of
+from webapp.simulator.kernel.state import HOST
 
 if TYPE_CHECKING:
     from webapp.simulator.drivers.driver import Fill
+    from webapp.simulator.kernel.kernel import Kernel
 
 LINK_LENGTH = 26
 DIRECTORY_MODE = 0o710

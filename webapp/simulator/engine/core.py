@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from webapp.simulator.drivers.overlay2 import Overlay2
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import HOST, Kernel
 from webapp.simulator.kernel.node import Plain
+from webapp.simulator.kernel.state import HOST
 from webapp.simulator.kernel.walk import find
 
 if TYPE_CHECKING:
     from webapp.simulator.drivers.driver import Driver
     from webapp.simulator.engine.events import Event
     from webapp.simulator.engine.model import Container, EngineState
+    from webapp.simulator.kernel.kernel import Kernel
 
 ROOT = "/var/lib/docker"
 

@@ -18,8 +18,8 @@ from webapp.simulator.engine.volumespec import clean
 from webapp.simulator.kernel import files
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import HOST
 from webapp.simulator.kernel.mounts import Mount, Path
+from webapp.simulator.kernel.state import HOST
 from webapp.simulator.kernel.walk import find, inode_of, walk
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from webapp.simulator.engine import messages
 from webapp.simulator.engine.errors import ApiError
-from webapp.simulator.kernel.kernel import Listener
+from webapp.simulator.kernel.state import Listener
 
 if TYPE_CHECKING:
     from webapp.simulator.engine.core import Core

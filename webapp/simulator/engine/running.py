@@ -19,8 +19,9 @@ from webapp.simulator.engine.seen import NamespaceMade
 from webapp.simulator.engine.signals import signal_number
 from webapp.simulator.engine.verify import verify
 from webapp.simulator.kernel.errno import OsError
-from webapp.simulator.kernel.kernel import HOST, SIGKILL
+from webapp.simulator.kernel.kernel import SIGKILL
 from webapp.simulator.kernel.process import Process, Until
+from webapp.simulator.kernel.state import HOST
 from webapp.simulator.kernel.walk import find, inode_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from webapp.simulator.engine.events import Event
 from webapp.simulator.engine.seen import NamespaceMade
 from webapp.simulator.engine.volumes import HOME
 from webapp.simulator.kernel.events import FileEvent, Interrupted, NotSimulated
-from webapp.simulator.kernel.kernel import HOST
+from webapp.simulator.kernel.state import HOST
 from webapp.simulator.survey import Survey
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from webapp.simulator.engine.errors import ApiError
 from webapp.simulator.engine.mountspec import validate
 from webapp.simulator.engine.volumespec import clean
 from webapp.simulator.kernel.errno import OsError
-from webapp.simulator.kernel.kernel import HOST
+from webapp.simulator.kernel.state import HOST
 from webapp.simulator.kernel.walk import find
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from webapp.simulator.engine.imagejson import ZERO_TIME, whole_moment
 from webapp.simulator.engine.model import ANONYMOUS, Container, MountPoint, Pairs, Volume
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.filesystem import NAME_MAX
-from webapp.simulator.kernel.kernel import HOST
 from webapp.simulator.kernel.mounts import Mount
 from webapp.simulator.kernel.node import Node, Plain
+from webapp.simulator.kernel.state import HOST
 from webapp.simulator.kernel.walk import find
 
 if TYPE_CHECKING:
@@ -126,7 +126,10 @@ class VolumeStore:
 
     def inspect(self, volume: Volume) -> dict[str, Any]:
         """GET /volumes/{name}."""
-        there = self.data(volume.name) is not None
+        try:
+            there = find(self._core.kernel, HOST, (), f"{HOME}/{volume.name}") is not None
+        except OsError:
+            there = False
         return {
             "CreatedAt": whole_moment(volume.created) if there else ZERO_TIME,
             "Driver": volume.driver,
@@ -197,7 +200,12 @@ class VolumeStore:
                 elif key == "mode":
                     mode = int(value, 8)
             root: Node = kernel.disks.make_filesystem("tmpfs", device, mode=mode, capacity=capacity)
-            shown = ("ro" if readonly else "rw", "relatime")
+            shown: tuple[str, ...] = ("ro" if readonly else "rw", "relatime")
+            if capacity is not None:
+                capacity = -(-capacity // 4096) * 4096
+                shown = (*shown, f"size={capacity >> 10}k")
+            if mode != 0o1777:
+                shown = (*shown, f"mode={mode:o}")
             kernel.mount(HOST, Mount(at, root, device, "tmpfs", shown, readonly))
             return
         path = mountpoint(volume.name)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
-from webapp.simulator.kernel.kernel import HOST, Kernel
+from webapp.simulator.kernel.kernel import Kernel
 from webapp.simulator.kernel.mounts import Mount
 from webapp.simulator.kernel.node import Merged, Plain
 from webapp.simulator.kernel.overlay import OPAQUE, root_of
+from webapp.simulator.kernel.state import HOST
 from webapp.simulator.kernel.walk import Place, find, inode_of
 from webapp.simulator.survey import ROOT, Survey
 

@@ -7,7 +7,7 @@ from enum import Flag, auto
 
 from webapp.simulator.kernel import files
 from webapp.simulator.kernel.call import Exited, WouldBlock
-from webapp.simulator.kernel.content import EMPTY, Blob, Content
+from webapp.simulator.kernel.content import EMPTY, Blob, Content, Zeros
 from webapp.simulator.kernel.descriptors import (
     Console,
     ContainerOutput,
@@ -287,14 +287,18 @@ class DescriptorCalls(FileCalls):
             data.append(self.read(fd))
         return b"".join(data)
 
-    def read_content(self, fd: int) -> Content:
-        """Read a regular file to its end as extents, so that big files need no bytes."""
+    def read_content(self, fd: int, most: int | None = None) -> Content:
+        """Read to the end, or `most` bytes, as extents, so that big files need no bytes."""
         opened = self._opened(fd)
         if isinstance(opened, OpenFile) and opened.generated is None and opened.readable:
-            content = self.kernel.disks.inode(opened.inode).content.part(opened.offset)
+            content = self.kernel.disks.inode(opened.inode).content.part(opened.offset, most)
             self._store(fd, replace(opened, offset=opened.offset + content.size))
             return content
-        return Content.of(self.read_all(fd))
+        if most and isinstance(opened, Device) and opened.name in {"zero", "full"}:
+            return Content((Zeros(most, hole=False),), most)
+        if most and isinstance(opened, Device) and opened.name == "random":
+            return Content.of_blob(Blob(f"{self.kernel.clock}:{self.pid}", most))
+        return Content.of(self.read_all(fd)).part(0, most)
 
     def prompt_line(self, fd: int, prompt: str, asks: str = "answer") -> str | None:
         """Take the next line typed at the terminal, without its newline; None at its end.

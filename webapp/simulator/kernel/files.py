@@ -139,10 +139,11 @@ def unlink(kernel: Kernel, walked: Walked, *, directory: bool) -> None:
         raise OsError(Errno.ENOENT)
     if found.path == walked.parent.path or not walked.name:
         raise OsError(Errno.EBUSY)
+    # The mount of the directory is asked before what is mounted on the name (fs/namei.c).
+    writable(walked.parent)
     inode = inode_of(kernel, found.node)
     if found.mount is not walked.parent.mount or _covered(kernel, found):
         raise OsError(Errno.EBUSY)
-    writable(walked.parent)
     if directory:
         if not inode.is_dir:
             raise OsError(Errno.ENOTDIR)

@@ -1,8 +1,8 @@
-"""The kernel's tables: a value between commands, a working copy while one runs."""
+"""The kernel's tables while a command runs: a working copy of the value that they are between."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
@@ -13,27 +13,24 @@ from webapp.simulator.kernel.descriptors import (
     OpenDirectory,
     Opened,
     OpenFile,
-    Pipe,
     PipeEnd,
     Pty,
 )
-from webapp.simulator.kernel.disks import NO_FILESYSTEMS, Disks
+from webapp.simulator.kernel.disks import Disks
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.events import FileEvent
 from webapp.simulator.kernel.mounts import Mount, MountTable, Path
 from webapp.simulator.kernel.node import Merged, Node, Plain
 from webapp.simulator.kernel.overlay import Overlay
+from webapp.simulator.kernel.state import KernelState, Listener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from webapp.simulator.kernel.budget import Limits
-    from webapp.simulator.kernel.filesystem import Filesystem
     from webapp.simulator.kernel.network import Request, Response
     from webapp.simulator.kernel.process import Process
 
-HOST = 0
-"""The host's mount namespace."""
 SIGKILL = 9
 _HARMLESS = {17, 18, 23, 28}
 """SIGCHLD, SIGCONT, SIGURG, SIGWINCH: ignored unless handled."""
@@ -41,67 +38,6 @@ _HARMLESS = {17, 18, 23, 28}
 
 def _nobody(_pid: int, _request: Request) -> Response:
     raise OsError(Errno.ECONNREFUSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """A process that answers on a TCP port, or a published port that leads to another one.
-
-    Ports are numbered within a network: ``host``, or a container's id.
-    """
-
-    pid: int | None = None
-    forward: tuple[str, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Terminal:
-    """The learner's terminal: typed lines that nobody has read yet, and of what kind it is.
-
-    With `full`, it is a page's terminal and everything on it counts as a terminal; without, it is a
-    script's: input counts as one, output does not, and only prompts and shells take lines from it.
-    """
-
-    full: bool = False
-    lines: tuple[str, ...] = ()
-    ended: bool = False
-    prompt: str = ""
-    """What stands in front of the line that is waited for."""
-    asks: str = ""
-    """Who waits.
-
-    ``command`` or ``more`` (a shell), ``answer`` (a question), ``input``, or nobody.
-    """
-    reader: int = 0
-    """The process that waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class KernelState:
-    """All that the kernel knows, as a value."""
-
-    filesystems: HashTrieMap[int, Filesystem] = NO_FILESYSTEMS
-    overlays: HashTrieMap[int, Overlay] = HashTrieMap()
-    namespaces: HashTrieMap[int, MountTable] = HashTrieMap()
-    processes: HashTrieMap[int, Process] = HashTrieMap()
-    opened: HashTrieMap[int, Opened] = HashTrieMap()
-    pipes: HashTrieMap[int, Pipe] = HashTrieMap()
-    listeners: HashTrieMap[tuple[str, int], Listener] = HashTrieMap()
-    hostnames: HashTrieMap[str, str] = HashTrieMap()
-    """By container id; the host's own under the empty string."""
-    visible_pids: HashTrieMap[str, int] = HashTrieMap()
-    """The last number given in each container."""
-    addresses: HashTrieMap[str, str] = HashTrieMap()
-    """Which network an IP address leads to."""
-    terminal: Terminal = Terminal()
-    clock: int = 0
-    boot: int = 0
-    next_fs: int = 1
-    next_overlay: int = 1
-    next_namespace: int = HOST + 1
-    next_pid: int = 1
-    next_opened: int = 1
-    next_pipe: int = 1
 
 
 class Kernel:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
+from webapp.simulator.kernel.environ import Environ
+
 if TYPE_CHECKING:
     from webapp.simulator.kernel.mounts import Path
 
@@ -74,7 +76,7 @@ class Descriptor:
     cloexec: bool = False
 
 
-NO_ENV: HashTrieMap[str, str] = HashTrieMap()
+NO_ENV = Environ()
 NO_FDS: HashTrieMap[int, Descriptor] = HashTrieMap()
 
 
@@ -91,7 +93,7 @@ class Process:
     ppid: int
     program: str
     argv: tuple[str, ...]
-    env: HashTrieMap[str, str] = NO_ENV
+    env: Environ = NO_ENV
     cwd: Path = ()
     umask: int = 0o022
     uid: int = 0

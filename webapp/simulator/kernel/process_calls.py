@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rpds import HashTrieMap
-
 from webapp.simulator.kernel.call import Exited, Replaced
 from webapp.simulator.kernel.descriptor_calls import DescriptorCalls
+from webapp.simulator.kernel.environ import Environ
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.events import NotSimulated
 from webapp.simulator.kernel.inode import Kind
@@ -61,7 +60,7 @@ class ProcessCalls(DescriptorCalls):
         return self.process.state
 
     @property
-    def env(self) -> HashTrieMap[str, str]:
+    def env(self) -> Environ:
         """The environment."""
         return self.process.env
 
@@ -153,7 +152,7 @@ class ProcessCalls(DescriptorCalls):
         closing = [fd for fd in sorted(process.fds) if process.fds[fd].cloexec]
         for fd in closing:
             self.close(fd)
-        new_env = process.env if env is None else HashTrieMap(dict(env))
+        new_env = process.env if env is None else Environ(env)
         self.update(
             replace(
                 self.process,
@@ -236,7 +235,7 @@ class ProcessCalls(DescriptorCalls):
                 argv=image.argv,
                 exe=image.exe,
                 fds=kept,
-                env=child.env if env is None else HashTrieMap(dict(env)),
+                env=child.env if env is None else Environ(env),
                 handled=frozenset(),
             )
         )

@@ -13,9 +13,10 @@ from webapp.simulator.engine.imagestore import ImageStore
 from webapp.simulator.engine.model import EngineState, Image
 from webapp.simulator.kernel.content import Content
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import Kernel, KernelState
+from webapp.simulator.kernel.kernel import Kernel
 from webapp.simulator.kernel.process import Signalled
 from webapp.simulator.kernel.scheduler import Scheduler
+from webapp.simulator.kernel.state import KernelState
 from webapp.simulator.userland import programs
 
 

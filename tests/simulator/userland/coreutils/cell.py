@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
 from webapp.simulator.kernel.budget import Budget, Limits
 from webapp.simulator.kernel.content import Blob, Content
 from webapp.simulator.kernel.descriptors import Console, Device, Pipe, PipeEnd
+from webapp.simulator.kernel.environ import Environ
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import Kernel, KernelState
+from webapp.simulator.kernel.kernel import Kernel
 from webapp.simulator.kernel.mounts import Mount
-from webapp.simulator.kernel.node import Plain
 from webapp.simulator.kernel.process import Descriptor, Process, Signalled
 from webapp.simulator.kernel.scheduler import Scheduler
+from webapp.simulator.kernel.state import KernelState
 from webapp.simulator.kernel.sys import Sys
 from webapp.simulator.userland import programs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from webapp.simulator.kernel.node import Plain
 
 PASSWD = b"root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/home:/bin/false\n"
 GROUP = b"root:x:0:\nnobody:x:65534:\n"
@@ -92,7 +98,7 @@ class Cell:
             0,
             "parent",
             ("parent",),
-            HashTrieMap(self.env),
+            Environ(self.env),
             cwd=self.cwd,
             uid=self.uid,
             gid=self.uid,

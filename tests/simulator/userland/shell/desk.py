@@ -11,10 +11,11 @@ from webapp.simulator.kernel.content import Blob, Content
 from webapp.simulator.kernel.descriptors import Console, Pipe, PipeEnd
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import HOST, Kernel, KernelState
+from webapp.simulator.kernel.kernel import Kernel
 from webapp.simulator.kernel.mounts import Mount
 from webapp.simulator.kernel.process import Descriptor, Process, Until, Wait
 from webapp.simulator.kernel.scheduler import Scheduler
+from webapp.simulator.kernel.state import HOST, KernelState
 from webapp.simulator.userland.shell.dialect import DIALECTS
 from webapp.simulator.userland.shell.startup import shell_program
 

@@ -15,17 +15,19 @@ from webapp.simulator.catalog.host import make_dev
 from webapp.simulator.engine import messages
 from webapp.simulator.engine.users import User, find_user
 from webapp.simulator.kernel.descriptors import Device, Opened, Pipe, PipeEnd
+from webapp.simulator.kernel.environ import Environ
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Inode, Kind
-from webapp.simulator.kernel.kernel import HOST, Kernel
 from webapp.simulator.kernel.mounts import Mount
 from webapp.simulator.kernel.process import Descriptor, Process
+from webapp.simulator.kernel.state import HOST
 from webapp.simulator.kernel.sys import Sys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from webapp.simulator.engine.builder.workspace import Workspace
+    from webapp.simulator.kernel.kernel import Kernel
     from webapp.simulator.kernel.node import Node, Plain
 
 HOSTNAME: Final = "buildkitsandbox"
@@ -144,7 +146,7 @@ class _Sandbox:
         # Somebody must be its parent, or nothing would be left of it to tell its status.
         parent = min((p for p in kernel.processes if not kernel.processes[p].ended), default=0)
         kernel.put(Process(
-            pid, parent, "", task.argv, HashTrieMap(env), cwd,
+            pid, parent, "", task.argv, Environ(env), cwd,
             uid=user.uid, gid=user.gid, groups=user.groups,
             namespace=self._namespace, container=self._name, privileged=False, init=True,
             vpid=kernel.new_visible_pid(self._name), fds=HashTrieMap(fds),
