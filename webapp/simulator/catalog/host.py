@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rpds import HashTrieMap
 
 from webapp.simulator.catalog import debian
+from webapp.simulator.catalog.debian_programs import PROGRAMS
 from webapp.simulator.catalog.entries import (
     blob,
     directories,
@@ -19,6 +20,7 @@ from webapp.simulator.catalog.entries import (
 from webapp.simulator.catalog.laying import lay
 from webapp.simulator.kernel.content import Content, Generated
 from webapp.simulator.kernel.descriptors import Console
+from webapp.simulator.kernel.environ import Environ
 from webapp.simulator.kernel.inode import Inode, Kind
 from webapp.simulator.kernel.mounts import Mount, MountTable
 from webapp.simulator.kernel.process import Descriptor, Process
@@ -61,7 +63,7 @@ ENVIRONMENT: Final = {
 
 def entries() -> tuple[Entry, ...]:
     """The host's root directory."""
-    packages = (*debian.BASE, *(p for p in debian.PROGRAMS if p not in debian.BASE))
+    packages = (*debian.BASE, *(p for p in PROGRAMS if p not in debian.BASE))
     found = [e for e in debian.root(debian.TRIXIE, packages) if e.path not in _OWN]
     docker = [
         blob("usr/bin/docker", 41_246_344, "host", "docker"),
@@ -158,8 +160,8 @@ def make_proc(kernel: Kernel) -> Plain:
     mounts = Content(generated=Generated("mounts"))
     disks.add(self_, "mounts", Inode(Kind.FILE, 0o444, mtime=disks.clock, content=mounts))
     host = disks.directory(proc, "sys", "kernel", mode=0o555)
-    name = Content(generated=Generated("hostname"))
-    disks.add(host, "hostname", Inode(Kind.FILE, 0o444, mtime=disks.clock, content=name))
+    own_name = Content(generated=Generated("hostname"))
+    disks.add(host, "hostname", Inode(Kind.FILE, 0o444, mtime=disks.clock, content=own_name))
     return proc
 
 
@@ -198,7 +200,7 @@ def _login(kernel: Kernel, *, full_terminal: bool) -> None:
             0,
             "bash",
             ("-bash",),
-            HashTrieMap(ENVIRONMENT),
+            Environ(ENVIRONMENT),
             ("root",),
             fds=fds,
             started=kernel.clock,
