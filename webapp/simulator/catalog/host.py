@@ -118,7 +118,7 @@ PROC_FILES: Final = (
 
 
 def boot(kernel: Kernel, *, full_terminal: bool) -> None:
-    """Set a kernel up as the host stands after it has booted: disk, mounts, terminal, login shell."""
+    """Set a kernel up as the host stands after it has booted: disk, mounts, terminal, shell."""
     disks = kernel.disks
     disks.clock = kernel.boot = START
     root = disks.make_filesystem("ext4", "/dev/vda1", capacity=DISK_BYTES)

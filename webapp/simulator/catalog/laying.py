@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def lay(disks: Disks, root: Plain, entries: Iterable[Entry], *, mtime: int = 0) -> None:
     """Make every entry below `root`, parents first; an entry without a time gets `mtime`.
 
-    Parents that no entry names are made with mode 0755. Directories keep the times that entries gave
-    them, whatever is put into them later.
+    Parents that no entry names are made with mode 0755. Directories keep the times that entries
+    gave them, whatever is put into them later.
     """
     made: dict[str, Plain] = {"": root}
     times: dict[str, int] = {}
