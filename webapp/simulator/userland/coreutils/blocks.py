@@ -93,16 +93,19 @@ def dd(run: Run) -> int:
         except OsError as error:
             failed = error
         sys.close(fd)
+    done = source.size
     if failed is not None:
         run.say("write to", target or "standard output", failed)
+        done = max(run.sys.stat(target or "/").size - seek * write_block, 0)
     if words.get("status") != "none":
         _report(
             run,
-            source.size,
+            done,
             read_block,
             write_block,
             sys.now - start,
             plain=words.get("status") == "noxfer",
+            failed=failed is not None,
         )
     return 1 if failed is not None else 0
 
@@ -141,22 +144,26 @@ def _source(run: Run, words: dict[str, str], count: int, block: int, skip: int) 
 
 
 def _report(
-    run: Run, size: int, read_block: int, write_block: int, spent: int, *, plain: bool
+    run: Run,
+    size: int,
+    read_block: int,
+    write_block: int,
+    spent: int,
+    *,
+    plain: bool,
+    failed: bool,
 ) -> None:
+    # The block that could not be written had been read.
     run.sys.err(
-        f"{size // read_block}+{1 if size % read_block else 0} records in\n"
+        f"{size // read_block + failed}+{1 if size % read_block else 0} records in\n"
         f"{size // write_block}+{1 if size % write_block else 0} records out\n"
     )
-    if plain:
-        return
+    if plain or not run.gnu:
+        return  # Debian builds busybox without the third line
     # Written at a gigabyte and a half in a second, and never in no time at all.
     seconds = max(spent / 1e9, size / 1.5e9, 5e-05)
     rate = size / seconds
-    run.sys.err(f"{_amount(run, size)} copied, {_seconds(run, seconds)}, {_rate(run, rate)}\n")
-
-
-def _seconds(run: Run, seconds: float) -> str:
-    return f"{seconds:.6g} s" if run.gnu else f"{seconds:.6f} seconds"
+    run.sys.err(f"{_amount(size)} copied, {seconds:.6g} s, {_decimal(rate)}/s\n")
 
 
 def _decimal(number: float) -> str:
@@ -167,16 +174,9 @@ def _decimal(number: float) -> str:
     return f"{number:.0f} B"
 
 
-def _amount(run: Run, size: int) -> str:
-    if size < 1000 or (not run.gnu and size < 1024):
+def _amount(size: int) -> str:
+    if size < 1000:
         return f"{size} bytes" if size != 1 else "1 byte"
-    if not run.gnu:
-        value, letter = float(size), ""
-        for letter in ("KB", "MB", "GB"):
-            value /= 1024
-            if value < 1024:
-                break
-        return f"{size} bytes ({value:.1f}{letter})"
     decimal = _decimal(size)
     value, letter = float(size), ""
     for name in ("", "Ki", "Mi", "Gi", "Ti"):
@@ -186,17 +186,6 @@ def _amount(run: Run, size: int) -> str:
         value /= 1024
     binary = f"{value:.1f} {letter}B" if value < 9.95 else f"{value:.0f} {letter}B"
     return f"{size} bytes ({decimal}, {binary})" if size >= 1024 else f"{size} bytes ({decimal})"
-
-
-def _rate(run: Run, rate: float) -> str:
-    if run.gnu:
-        return f"{_decimal(rate)}/s"
-    value, letter = rate, "B"
-    for letter in ("B", "KB", "MB", "GB"):
-        if value < 1024:
-            break
-        value /= 1024
-    return f"{value:.1f}{letter}/s"
 
 
 def truncate(run: Run) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
-from webapp.simulator.userland.coreutils.dates import BadDate, parse_date
+from webapp.simulator.userland.coreutils.dates import BadDate, parse_date, parse_plain_date
 from webapp.simulator.userland.coreutils.options import MissingOption
 from webapp.simulator.userland.coreutils.quoting import curly
 from webapp.simulator.userland.coreutils.times import SECOND, moment, month
@@ -146,7 +146,7 @@ def _moment(run: Run) -> int:
     if text is None:
         return run.sys.now
     try:
-        return parse_date(text, run.sys.now)
+        return (parse_date if run.gnu else parse_plain_date)(text, run.sys.now)
     except BadDate:
         raise run.stop("date", text) from None
 

@@ -51,6 +51,11 @@ class Run:
         """The arguments that are no options."""
         return self.options.operands
 
+    @property
+    def name(self) -> str:
+        """The name in front of messages."""
+        return program_name(self.sys, self.dialect)
+
     def has(self, *keys: str) -> bool:
         """Whether any of these options was given."""
         return self.options.has(*keys)

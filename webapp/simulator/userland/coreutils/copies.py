@@ -31,7 +31,7 @@ COMMANDS = (
             missing="bSZ",
         ),
         Grammar(
-            "arPLHpfidnlsTt:uv",
+            "arRPLHpfidnlsTt:uv",
             "archive=a force=f interactive=i link=l dereference=L no-clobber=n no-dereference=P"
             " recursive=R symbolic-link=s no-target-directory=T target-directory:=t verbose=v"
             " update=u remove-destination=! parents=! reflink?=reflink",

@@ -225,7 +225,9 @@ def _file(copy: Copy, source: str, target: str, stat: Stat, there: Stat | None) 
     run, sys, wishes = copy.run, copy.sys, copy.wishes
     first = copy.copied.get(identity(stat)) if wishes.links and stat.nlink > 1 else None
     link = first or (source if wishes.hard else None)
-    regular = stat.is_file and link is None and not wishes.soft
+    # Without -r a device is read like a file.
+    read = stat.is_file or (not wishes.recursive and not stat.is_link)
+    regular = read and link is None and not wishes.soft
     if there is not None and not regular:
         try:
             sys.unlink(target)
@@ -239,7 +241,7 @@ def _file(copy: Copy, source: str, target: str, stat: Stat, there: Stat | None) 
             sys.symlink(source, target)
         elif stat.kind is Kind.SYMLINK:
             sys.symlink(sys.readlink(source), target)
-        elif stat.is_file:
+        elif regular:
             if not _regular(copy, source, target, stat, there):
                 return False
         else:
@@ -298,7 +300,7 @@ def mv(run: Run) -> int:
     sources, targets = _targets(run)
     done = True
     for source, target in zip(sources, targets, strict=True):
-        done = _move(run, source.rstrip("/") or source, target) and done
+        done = _move(run, source, target) and done
     return 0 if done else 1
 
 
@@ -322,12 +324,9 @@ def _move(run: Run, source: str, target: str) -> bool:
         return False
     there = copy.lstat(target)
     if there is not None:
-        if identity(there) == identity(stat) and (stat.nlink == 1 or not stat.is_dir):
-            if sys.walk(source, follow=False).path == sys.walk(target, follow=False).path:
-                run.say("same", source, target=target)
-                return False
-            sys.unlink(source)
-            return True
+        if identity(there) == identity(stat):
+            run.say("same", source, target=target)
+            return False
         verdict = _in_the_way(copy, source, target, stat, there)
         if verdict is not None:
             return verdict

@@ -25,13 +25,19 @@ def _counts(run: Run, content: Content, letters: str) -> dict[str, int]:
     data = content.read()
     found["l"] = data.count(b"\n")
     if "w" in letters:
-        found["w"] = len(data.split())
+        found["w"] = len((data if run.gnu else _plain(data)).split())
     if "m" in letters:
         text = data.decode("utf-8", "ignore")
         found["m"] = len(text) if run.gnu else sum(1 for b in data if b & 0xC0 != 0x80)
     if "L" in letters:
-        found["L"] = max((_columns(line) for line in data.split(b"\n")), default=0)
+        lines = (data if run.gnu else _plain(data)).split(b"\n")
+        found["L"] = max((_columns(line) for line in lines), default=0)
     return found
+
+
+def _plain(data: bytes) -> bytes:
+    """What busybox sees of a text: white space and printable ASCII."""
+    return bytes(byte for byte in data if 32 <= byte < 127 or 9 <= byte <= 13)
 
 
 def _columns(line: bytes) -> int:
@@ -83,7 +89,7 @@ def wc(run: Run) -> int:
 def _width(run: Run, paths: tuple[str, ...], letters: str) -> int:
     """GNU's columns fit the sum of the sizes; standard input makes them seven wide."""
     if not run.gnu:
-        return 9
+        return 1 if len(letters) == 1 and len(paths) == 1 else 9
     if len(paths) == 1 and len(letters) == 1:
         return 1
     total, least = 0, 1
@@ -103,10 +109,8 @@ def _row(run: Run, row: list[int], path: str, width: int) -> str:
     if run.gnu:
         text = " ".join(f"{count:>{width}}" for count in row)
         return f"{text} {path}\n" if path else f"{text}\n"
-    if len(row) == 1:
-        text = str(row[0])
-    else:
-        text = " ".join(f"{count:>9}" for count in row)
+    # One number of one file stands alone.
+    text = " ".join(f"{count:>{width}}" for count in row)
     return f"{text} {path}\n" if path else f"{text}\n"
 
 

@@ -95,3 +95,37 @@ def _moved(base: datetime, match: re.Match[str]) -> datetime:
     months = base.year * 12 + base.month - 1 + count * (12 if match[2] == "year" else 1)
     first = base.replace(year=months // 12, month=months % 12 + 1, day=1)
     return first + timedelta(days=base.day - 1)
+
+
+_PLAIN_FORMS = (
+    r"(?P<Y>\d{4})-(?P<m>\d+)-(?P<d>\d+) (?P<H>\d+):(?P<M>\d+)(?::(?P<S>\d+))?",
+    r"(?P<Y>\d{4})-(?P<m>\d+)-(?P<d>\d+)(?: (?P<H>\d+))?",
+    r"(?P<Y>\d{4})\.(?P<m>\d+)\.(?P<d>\d+)-(?P<H>\d+):(?P<M>\d+)(?::(?P<S>\d+))?",
+    r"(?P<m>\d+)\.(?P<d>\d+)-(?P<H>\d+):(?P<M>\d+)(?::(?P<S>\d+))?",
+    r"(?P<H>\d+):(?P<M>\d+)(?::(?P<S>\d+))?",
+)
+
+
+def parse_plain_date(text: str, now: int) -> int:
+    """Nanoseconds since 1970 for the forms that busybox reads; what is left out stays as it is now.
+
+    Raises BadDate.
+    """
+    if re.fullmatch(r"@\d{1,11}", text):
+        return int(text[1:]) * SECOND
+    base = moment(now)
+    for form in _PLAIN_FORMS:
+        match = re.fullmatch(form, text)
+        if match is None:
+            continue
+        given = {key: int(value) for key, value in match.groupdict().items() if value is not None}
+        try:
+            when = base.replace(
+                year=given.get("Y", base.year), month=given.get("m", base.month),
+                day=given.get("d", base.day), hour=given.get("H", base.hour),
+                minute=given.get("M", base.minute), second=given.get("S", base.second),
+            )  # fmt: skip
+        except ValueError:
+            raise BadDate from None
+        return nanoseconds(when)
+    return parse_date(text, now, stamp=True)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
+PLAIN = "{name}: {path}: {error}\n"
+"""A message for which the dialect has no words of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """A family of programs: its messages by program and key, and how it tells about usage.
@@ -27,7 +31,7 @@ class Dialect:
     def message(self, program: str, key: str) -> str:
         """The template of a message."""
         own = self.messages.get(program, {})
-        return own[key] if key in own else self.messages["*"][key]
+        return own.get(key) or self.messages["*"].get(key, PLAIN)
 
     def usage(self, name: str, program: str) -> str:
         """What follows the complaint about a wrong option."""

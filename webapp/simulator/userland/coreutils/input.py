@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from webapp.simulator.userland.coreutils.command import Run
 
 
-def content_of(run: Run, path: str) -> Content:
-    """What a file holds, or standard input for ``-``; raises OsError."""
+def content_of(run: Run, path: str, most: int | None = None) -> Content:
+    """What a file, or standard input for ``-``, holds or begins with; raises OsError."""
     sys = run.sys
     if path == "-":
-        return sys.read_content(0)
+        return sys.read_content(0, most)
     fd = sys.open(path)
     try:
-        return sys.read_content(fd)
+        return sys.read_content(fd, most)
     finally:
         sys.close(fd)
 

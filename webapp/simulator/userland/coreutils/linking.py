@@ -5,7 +5,7 @@ from __future__ import annotations
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.paths import below, last_name
-from webapp.simulator.userland.coreutils.quoting import shell_always
+from webapp.simulator.userland.coreutils.quoting import curly, shell_always
 
 
 def ln(run: Run) -> int:
@@ -87,9 +87,7 @@ def _gnu_link(run: Run, target: str, path: str) -> bool:
         _link(run, target, path, soft=soft, follow=follow)
     except OsError as error:
         if soft:
-            run.say(
-                "symlink" if error.errno is Errno.EEXIST else "symlink to", path, error, to=target
-            )
+            run.say("symlink", path, error)
         else:
             key = "hard link" if error.errno is Errno.EEXIST else "hard link to"
             run.say(key, path, error, to=target)
@@ -115,6 +113,8 @@ def _busybox(run: Run) -> int:
             raise run.stop("extra", names[2])
         if len(names) != 2:
             raise run.bad_usage()
+        if _is_dir(run, last):
+            raise run.stop("is directory", last)
     if len(names) == 1:
         names = (*names, last_name(last))
         last = names[-1]
@@ -149,7 +149,8 @@ def _busybox(run: Run) -> int:
 def link(run: Run) -> int:
     """Make one hard link by link(2)."""
     if len(run.operands) < 2:
-        raise run.bad_usage("missing operand" if run.gnu else "")
+        after = f" after {curly(run.operands[0])}" if run.operands else ""
+        raise run.bad_usage(f"missing operand{after}" if run.gnu else "")
     target, path = run.operands[:2]
     try:
         run.sys.link(target, path)

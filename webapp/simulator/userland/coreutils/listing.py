@@ -9,6 +9,7 @@ from webapp.simulator.kernel.inode import Kind, Stat
 from webapp.simulator.userland.coreutils.accounts import Accounts, accounts
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.listing_rows import Look, columns, long_rows, short
+from webapp.simulator.userland.coreutils.options import MissingOption
 
 _GNU_SHORT = "aAbBcCdDfFgGhHiIklLmnNopqQrRsStT:uUvw:xXZ1"
 _GNU_LONG = (
@@ -46,12 +47,12 @@ class _Listing:
     def stat(self, path: str, *, operand: bool) -> Stat | None:
         """-L follows every link; an operand's is followed unless its own details are wanted."""
         run, sys = self.run, self.run.sys
-        details = run.has("d", "F") or self.look.long
+        details = run.has("d", "F") or self.look.long or (self.look.colour and not run.gnu)
         follow = run.has("L") or (operand and (run.has("H") or not details))
         try:
             return sys.stat(path, follow=follow)
         except OsError as error:
-            if follow and (operand or run.has("L")):
+            if follow and not run.has("L"):
                 try:
                     return sys.stat(path, follow=False)
                 except OsError:
@@ -171,8 +172,7 @@ def _look(run: Run) -> Look:
                 value, "C"
             )
     if format_ == "m":
-        raise run_missing("-m")
-    width = run.options.value("w")
+        raise MissingOption("-m")
     colour = run.options.value("color")
     wants = colour is not None and (
         colour in {"", "always", "yes", "force"} or (colour in {"auto", "tty", "if-tty"} and tty)
@@ -182,18 +182,19 @@ def _look(run: Run) -> Look:
         long=format_ == "l",
         one=format_ == "1",
         across=format_ == "x",
-        width=int(width) if width is not None and width.isdecimal() and int(width) else 80,
+        width=_width(run),
         human=run.has("h"),
-        colour=wants,
+        colour=wants and (not run.gnu or bool(run.sys.getenv("TERM"))),
         quote=run.gnu and tty and not run.has("N"),
     )
 
 
-def run_missing(option: str) -> Exception:
-    """An option that exists in life and not here."""
-    from webapp.simulator.userland.coreutils.options import MissingOption
-
-    return MissingOption(option)
+def _width(run: Run) -> int:
+    """Columns of the screen; busybox leaves the last one free."""
+    width = run.options.value("w")
+    if width is not None and width.isdecimal() and int(width):
+        return int(width)
+    return 80 if run.gnu else 79
 
 
 def ls(run: Run) -> int:
@@ -206,7 +207,7 @@ COMMANDS = (
         "ls",
         ls,
         Grammar(_GNU_SHORT, _GNU_LONG, missing="bBDHIkqQTvZu"),
-        Grammar("1AaCxdLHRFplinshrSXvctuw:", _BUSYBOX_LONG, missing="vu"),
+        Grammar("1AaCxdLHRFplinshrSXvctugw:", _BUSYBOX_LONG, missing="vu"),
         usage_status=2,
     ),
 )

@@ -10,7 +10,7 @@ from webapp.simulator.kernel.inode import Kind, Stat
 from webapp.simulator.userland.coreutils import times
 from webapp.simulator.userland.coreutils.modes import mode_string
 from webapp.simulator.userland.coreutils.quoting import needs_quotes, shell
-from webapp.simulator.userland.coreutils.sizes import busybox_human, gnu_human
+from webapp.simulator.userland.coreutils.sizes import busybox_human, busybox_whole, gnu_human
 
 if TYPE_CHECKING:
     from webapp.simulator.userland.coreutils.accounts import Accounts
@@ -42,11 +42,20 @@ class Look:
         """A name as it is shown."""
         return shell(name, colon=colon) if self.quote else name
 
+    @property
+    def block_width(self) -> int:
+        """How wide busybox's column of blocks is."""
+        return 7 if self.human else 6
+
     def size(self, size: int) -> str:
         """A size in bytes."""
         if not self.human:
             return str(size)
         return gnu_human(size) if self.gnu else busybox_human(size)
+
+    def broken(self, text: str) -> str:
+        """The target of a link that leads nowhere."""
+        return f"\x1b[1;31m{text}\x1b[m" if self.colour and not self.gnu else text
 
     def blocks(self, blocks: int) -> str:
         """Space on the disk, given in blocks of 512 bytes."""
@@ -55,8 +64,10 @@ class Look:
         return gnu_human(blocks * 512) if self.gnu else busybox_human(blocks * 512)
 
     def total(self, blocks: int) -> str:
-        """The number behind ``total``; busybox's is never in other units."""
-        return self.blocks(blocks) if self.gnu else str(blocks // 2)
+        """The number behind ``total``; busybox's readable one has no decimals."""
+        if self.gnu or not self.human:
+            return self.blocks(blocks)
+        return f"{busybox_whole(blocks * 512):<7}"
 
 
 def _mark(run: Run, stat: Stat, *, link: bool = True) -> str:
@@ -76,7 +87,7 @@ def _coloured(look: Look, text: str, stat: Stat) -> str:
     if stat.is_dir and stat.mode & 0o1002 == 0o1002:
         code = "30;42"
     if not look.gnu:
-        code = code.replace("01;", "1;") or "0"
+        code = code.replace("01;", "1;") or "0;0"
         return f"\x1b[{code}m{text}\x1b[m"
     return f"\x1b[0m\x1b[{code}m{text}\x1b[0m" if code else text
 
@@ -96,7 +107,7 @@ def short(run: Run, look: Look, rows: list[Row]) -> list[tuple[str, int]]:
         if run.has("i"):
             head += f"{stat.ino:>{ino if look.gnu else 7}} "
         if run.has("s"):
-            head += f"{look.blocks(stat.blocks):>{size if look.gnu else 6}} "
+            head += f"{look.blocks(stat.blocks):>{size if look.gnu else look.block_width}} "
         shown = look.quoted(name)
         blank = " " if some_quoted and shown == name and not look.one else ""
         mark = _mark(run, stat)
@@ -183,12 +194,12 @@ def long_rows(run: Run, look: Look, names: Accounts, rows: list[Row]) -> str:
     for name, path, stat in rows:
         user = str(stat.uid) if numeric else names.user_name(stat.uid)
         group = str(stat.gid) if numeric else names.group_name(stat.gid)
-        shown = _coloured(look, look.quoted(name), stat) + _long_mark(run, stat, path)
+        shown = _coloured(look, look.quoted(name), stat) + _long_mark(run, look, stat, path)
         table.append((stat, user, group, shown))
     return _gnu_long(run, look, table) if look.gnu else _busybox_long(run, look, table)
 
 
-def _long_mark(run: Run, stat: Stat, path: str) -> str:
+def _long_mark(run: Run, look: Look, stat: Stat, path: str) -> str:
     if stat.kind is not Kind.SYMLINK:
         return _mark(run, stat)
     try:
@@ -196,12 +207,14 @@ def _long_mark(run: Run, stat: Stat, path: str) -> str:
     except OsError:
         return ""
     mark = ""
-    if run.has("F", "p"):
-        try:
-            mark = _mark(run, run.sys.stat(path), link=False)
-        except OsError:
-            mark = ""
     shown = shell(target, colon=False) if run.gnu and run.sys.isatty(1) else target
+    try:
+        leads_to = run.sys.stat(path)
+    except OsError:
+        return f" -> {look.broken(shown)}"
+    if run.has("F", "p"):
+        mark = _mark(run, leads_to, link=False)
+    shown = _coloured(look, shown, leads_to)
     return f" -> {shown}{mark}"
 
 
@@ -224,8 +237,8 @@ def _busybox_long(run: Run, look: Look, table: list[tuple[Stat, str, str, str]])
     for stat, user, group, shown in table:
         head = f"{stat.ino:>7} " if run.has("i") else ""
         if run.has("s"):
-            head += f"{look.blocks(stat.blocks):>6} "
-        owner = f"{user[:8]:<8} {group[:8]:<8} "
+            head += f"{look.blocks(stat.blocks):>{look.block_width}} "
+        owner = f"{group[:8]:<8} " if run.has("g") else f"{user[:8]:<8} {group[:8]:<8} "
         if stat.kind in {Kind.CHAR, Kind.BLOCK}:
             size = f"{stat.rdev[0]:>4}, {stat.rdev[1]:>3} "
         else:

@@ -8,7 +8,7 @@ from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Kind
 from webapp.simulator.kernel.sys import Open
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
-from webapp.simulator.userland.coreutils.dates import BadDate, parse_date
+from webapp.simulator.userland.coreutils.dates import BadDate, parse_date, parse_plain_date
 from webapp.simulator.userland.coreutils.modes import BadMode, parse_mode
 from webapp.simulator.userland.coreutils.quoting import Name
 
@@ -36,9 +36,10 @@ def _make(run: Run, path: str, mode: int | None) -> bool:
     if run.has("p"):
         for head in _heads(path):
             shown = head.rstrip("/") if run.gnu else head
-            if not sys.exists(head) and not _one(run, head, None, shown=shown):
-                return False
-            if not sys.stat(head).is_dir:
+            if not sys.exists(head):
+                if not _one(run, head, None, shown=shown):
+                    return False
+            elif not sys.stat(head).is_dir:
                 error = OsError(Errno.ENOTDIR)
                 run.say("directory", shown, error)
                 return False
@@ -66,10 +67,12 @@ def _heads(path: str) -> list[str]:
 def _one(run: Run, path: str, mode: int | None, *, shown: str) -> bool:
     sys = run.sys
     try:
-        sys.mkdir(path, 0o777 if mode is None else mode)
+        sys.mkdir(path.rstrip("/") or path, 0o777 if mode is None else mode)
         if mode is not None:
             sys.chmod(path, mode)
     except OsError as error:
+        if run.has("p") and not run.gnu and error.errno is Errno.EEXIST and not sys.exists(path):
+            error = OsError(Errno.ENOENT)  # of the look at what is in the way
         run.say("directory", shown, error)
         return False
     if run.has("v"):
@@ -148,6 +151,8 @@ def _stamp(run: Run) -> int | None:
         text = run.options.value(key)
         if text is not None:
             try:
+                if key == "d" and not run.gnu:
+                    return parse_plain_date(text, run.sys.now)
                 return parse_date(text, run.sys.now, stamp=key == "t")
             except BadDate:
                 raise run.stop("date", text) from None

@@ -29,7 +29,9 @@ def mode_string(kind: Kind, mode: int) -> str:
     return "".join(made)
 
 
-def parse_mode(text: str, old: int, umask: int, *, directory: bool) -> int:
+def parse_mode(
+    text: str, old: int, umask: int, *, directory: bool, busybox: bool = False
+) -> int:
     """The bits that a chmod(1) mode makes of `old`; raises BadMode.
 
     Without any of ``ugoa``, the umask takes bits away. A numeric mode of fewer than five digits keeps
@@ -39,23 +41,33 @@ def parse_mode(text: str, old: int, umask: int, *, directory: bool) -> int:
         value = int(text, 8)
         if value > 0o7777:
             raise BadMode
-        if directory and len(text) < 5:
+        if directory and len(text) < 5 and not busybox:
             value |= old & 0o6000
         return value
     mode = old
     for clause in text.split(","):
         match = _CLAUSE.fullmatch(clause)
+        if match is None and busybox and not clause:
+            continue
         if match is None:
             raise BadMode
         who = 0
         for letter in match[1]:
             who |= _WHO[letter]
         for action in _ACTION.finditer(match[2]):
-            mode = _act(mode, action[1], action[2], who, umask, directory=directory)
+            if busybox and action[1] == "=" and not (action[2] and action[2] in "ugo"):
+                # Here `=` takes the old bits away before X looks at them.
+                mode &= ~(who or 0o7777)
+            mode = _act(
+                mode, action[1], action[2], who, umask, directory=directory and not busybox,
+                searchable=directory,
+            )
     return mode
 
 
-def _act(mode: int, sign: str, what: str, who: int, umask: int, *, directory: bool) -> int:
+def _act(
+    mode: int, sign: str, what: str, who: int, umask: int, *, directory: bool, searchable: bool
+) -> int:
     if what and what in "ugo":
         shift = {"u": 6, "g": 3, "o": 0}[what]
         part = mode >> shift & 7
@@ -65,7 +77,7 @@ def _act(mode: int, sign: str, what: str, who: int, umask: int, *, directory: bo
     else:
         bits = 0
         for letter in what:
-            bits |= _letter(letter, mode, directory=directory)
+            bits |= _letter(letter, mode, directory=searchable)
     mask = who or ~umask & 0o7777 & (0o777 | (bits & 0o7000))
     changed = bits & mask
     if sign == "+":

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rpds import HashTrieMap
-
+from webapp.simulator.kernel.environ import Environ
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.paths import basename as base, below, dirname as folder
@@ -84,7 +83,7 @@ def printenv(run: Run) -> int:
     env = run.sys.env
     end = "\0" if run.has("0") else "\n"
     if not run.operands:
-        run.sys.out("".join(f"{name}={env[name]}{end}" for name in sorted(env)))
+        run.sys.out("".join(f"{name}={env[name]}{end}" for name in env))
         return 0
     status = 0
     for name in run.operands:
@@ -99,7 +98,7 @@ def env(run: Run) -> int | Wait:
     """Run a program in a changed environment, or show the environment."""
     sys = run.sys
     words = list(run.operands)
-    made = HashTrieMap() if run.has("i") or words[:1] == ["-"] else sys.env
+    made = Environ() if run.has("i") or words[:1] == ["-"] else sys.env
     if words[:1] == ["-"]:
         words.pop(0)
     for name in run.options.values("u"):
@@ -109,7 +108,7 @@ def env(run: Run) -> int | Wait:
         made = made.insert(name, value)
     if not words:
         end = "\0" if run.has("0") else "\n"
-        sys.out("".join(f"{name}={made[name]}{end}" for name in sorted(made)))
+        sys.out("".join(f"{name}={made[name]}{end}" for name in made))
         return 0
     where = run.options.value("C")
     if where is not None:

@@ -36,7 +36,7 @@ def chmod(run: Run) -> int:
 
     def change(path: str, stat: Stat) -> bool:
         try:
-            mode = parse_mode(wanted, stat.mode, mask, directory=stat.is_dir and run.gnu)
+            mode = parse_mode(wanted, stat.mode, mask, directory=stat.is_dir, busybox=not run.gnu)
         except BadMode:
             raise run.stop("mode", wanted) from None
         run.sys.chmod(path, mode)
@@ -56,7 +56,10 @@ def _mode_operand(run: Run) -> tuple[Run, str | None]:
     for at, word in enumerate(sys.args):
         if word == "--":
             break
-        if word.startswith("-") and len(word) > 1 and all(c in _MODE_LETTERS for c in word[1:]):
+        looks = all(c in _MODE_LETTERS for c in word[1:]) or (
+            not run.gnu and word[1:2] not in set("Rcvf-")
+        )
+        if word.startswith("-") and len(word) > 1 and looks:
             rest = (*sys.args[:at], *sys.args[at + 1 :])
             try:
                 options = parse(grammar, rest)
@@ -112,9 +115,7 @@ def _each(
             return False
         if stat.is_link and follow and not operand:
             return True
-        okay = True
-        if run.gnu or not (run.has("R") and stat.is_dir):
-            okay = _try(run, path, stat, change)
+        okay = _try(run, path, stat, change)
         if run.has("R") and stat.is_dir:
             try:
                 names = sys.listdir(path)
@@ -123,8 +124,6 @@ def _each(
                 names, okay = [], False
             for name in names:
                 okay = visit(below(path, name), operand=False) and okay
-            if not run.gnu:
-                okay = _try(run, path, stat, change) and okay
         return okay
 
     for path in paths:
@@ -148,7 +147,8 @@ def chown(run: Run) -> int:
     try:
         uid, gid = _owner(names, wanted, gnu=run.gnu)
     except LookupError as missing:
-        raise run.stop(str(missing.args[0]), wanted) from None
+        shown = wanted.partition(":")[2] if missing.args[0] == "no group" and not run.gnu else wanted
+        raise run.stop(str(missing.args[0]), shown) from None
     return _own(run, operands, uid, gid, names)
 
 

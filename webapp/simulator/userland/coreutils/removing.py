@@ -100,7 +100,8 @@ def _rmdir(run: Run, path: str) -> bool:
 
 def _told(run: Run, what: str, path: str) -> None:
     if run.has("v"):
-        run.sys.out(f"{what} {Name(path):q}\n")
+        colon = ":" if what.endswith("directory") and not run.gnu else ""
+        run.sys.out(f"{what}{colon} {Name(path):q}\n")
 
 
 def _agrees(run: Run, what: str, path: str) -> bool:
@@ -141,7 +142,7 @@ def rmdir(run: Run) -> int:
         at = path
         while True:
             if run.has("v"):
-                run.sys.out(f"{run.sys.name}: removing directory, {Name(at):q}\n")
+                run.sys.out(f"{run.name}: removing directory, {Name(at):q}\n")
             try:
                 run.sys.rmdir(at)
             except OsError as error:
@@ -178,13 +179,13 @@ COMMANDS = (
             " no-preserve-root=no-preserve-root",
             missing="I",
         ),
-        Grammar("irfR"),
+        Grammar("irfRv"),
     ),
     Command(
         "rmdir",
         rmdir,
         Grammar("pv", "parents=p verbose=v ignore-fail-on-non-empty=ignore"),
-        Grammar("p", "parents=p ignore-fail-on-non-empty=ignore"),
+        Grammar("pv", "parents=p ignore-fail-on-non-empty=ignore verbose=v"),
     ),
     Command("unlink", unlink, Grammar(), Grammar()),
 )

@@ -42,3 +42,13 @@ def busybox_human(size: int, block: int = 1) -> str:
         value += 1
         fraction = 0
     return f"{value}.{fraction}{_UNITS[unit]}"
+
+
+def busybox_whole(size: int) -> str:
+    """Such as ``2M``: rounded to the nearest, without decimals."""
+    unit = -1
+    value = float(size)
+    while value >= 1024 and unit < len(_UNITS) - 1:
+        value /= 1024
+        unit += 1
+    return str(size) if unit < 0 else f"{int(value + 0.5)}{_UNITS[unit]}"

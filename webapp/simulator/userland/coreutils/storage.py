@@ -184,21 +184,13 @@ def _gnu_df(run: Run, rows: list[StatFs], status: int) -> None:
 def _busybox_df(run: Run, rows: list[StatFs]) -> None:
     key, _ = _unit(run)
     name = {"k": "1K-blocks", "m": "1M-blocks", "h": "Size"}[key]
-    if run.has("P"):
-        name = "1024-blocks" if key == "k" else name
-    wide = 9 if key == "h" else 10
+    if run.has("P") and key == "k":
+        name = "1024-blocks"
     capacity = "Capacity" if run.has("P") else "Use%"
     kind = f" {'Type':<10}" if run.has("T") else ""
-    head = "     Size      Used Available" if key == "h" else f"{name:>15} {'Used':>9} Available"
-    lead = "Filesystem          " if key == "h" else "Filesystem"
-    if key == "h":
-        run.sys.out(f"{'Filesystem':<20}{kind} {head} {capacity} Mounted on\n")
-    elif kind:
-        run.sys.out(
-            f"{'Filesystem':<20}{kind} {name:>10} {'Used':>9} Available {capacity} Mounted on\n"
-        )
-    else:
-        run.sys.out(f"{lead}{head.rjust(len(head) + 5)} {capacity} Mounted on\n")
+    run.sys.out(
+        f"{'Filesystem':<20}{kind} {name:>9} {'Used':>9} Available {capacity} Mounted on\n"
+    )
     for fs in rows:
         if fs.total == 0 and not (run.operands or run.has("a")):
             continue
@@ -209,9 +201,7 @@ def _busybox_df(run: Run, rows: list[StatFs]) -> None:
         size, used, free = _amounts(run, fs)
         kinds = f" {fs.kind:<10}" if run.has("T") else ""
         percent = _percent(fs).replace("-", "0%")
-        run.sys.out(
-            f"{source:<20}{kinds} {size:>{wide - 1}} {used:>9} {free:>9} {percent:>4} {fs.at}\n"
-        )
+        run.sys.out(f"{source:<20}{kinds} {size:>9} {used:>9} {free:>9} {percent:>4} {fs.at}\n")
 
 
 def mount(run: Run) -> int:

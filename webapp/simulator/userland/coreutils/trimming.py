@@ -94,7 +94,8 @@ def head(run: Run) -> int:
             if _headings(run, paths):
                 run.sys.out(_heading(run, path, first=not shown))
             shown = True
-            run.sys.write_content(1, _first(run, content_of(run, path), count))
+            most = count.number if count.bytes and count.sign != "-" else None
+            run.sys.write_content(1, _first(run, content_of(run, path, most), count))
         except OsError as error:
             run.say("read" if opened else "open", path, error)
             status = 1
