@@ -34,6 +34,11 @@ def test_a_run_makes_a_layer_of_what_it_changed(shop: Shop) -> None:
     )
 
 
+def test_symbolic_links_weigh_nothing_and_hard_links_count_once(shop: Shop) -> None:
+    built = shop.build("FROM busybox\nRUN echo 12345 > /a && ln /a /b && ln -s /a /c\n")
+    assert rows(shop, built)[0][1] == 6
+
+
 def test_the_image_gets_its_names(shop: Shop) -> None:
     built = shop.build("FROM busybox\nRUN true\n", tags=("one", "two:2"))
     assert shop.images.names_of(shop.image(built)) == ["one:latest", "two:2"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from webapp.simulator.catalog.laying import lay
-from webapp.simulator.engine import nodes
+from webapp.simulator.engine import imagedb, nodes
 from webapp.simulator.engine.builder import bases, copying, lexer, metadata, running
 from webapp.simulator.engine.builder.errors import BuildError, NotSimulated
 from webapp.simulator.engine.builder.ownership import owner
@@ -138,8 +138,14 @@ class Steps:
 
     def _keep(self, space: Workspace, key: str, created_by: str) -> None:
         """Make a layer of what a step changed, and remember it."""
-        layer = self._daemon.images.register_layer(self._state.below, space.fill)
         core = self._core
+        known = core.state.layers
+        layer = self._daemon.images.register_layer(self._state.below, space.fill)
+        if layer.chain_id not in known:
+            # BuildKit's layers are weighed as a tar: what symbolic links hold weighs nothing.
+            layer = replace(layer, size=space.file_bytes())
+            core.change(layers=core.state.layers.insert(layer.chain_id, layer))
+            imagedb.write_layer(core, layer)
         core.change(build_cache=core.state.build_cache.insert(key, layer.chain_id))
         self._take(layer.chain_id, key, created_by, core.now)
 

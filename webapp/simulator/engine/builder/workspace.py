@@ -114,6 +114,20 @@ class Workspace:
         trees.take_attributes(disks, target, disks.inode(self.changes))
         trees.copy(self.kernel, self.changes, target)
 
+    def file_bytes(self) -> int:
+        """Bytes of the regular files among the changes, each inode once."""
+        disks = self.kernel.disks
+        seen: dict[Plain, int] = {}
+        todo = [self.changes]
+        while todo:
+            node = todo.pop()
+            inode = disks.inode(node)
+            if inode.is_dir:
+                todo += [Plain(node.fs, ino) for ino in inode.entries.values()]
+            else:
+                seen[node] = inode.content.size
+        return sum(seen.values())
+
     def close(self) -> None:
         """Take the overlay and its directories away."""
         self.kernel.overlays = self.kernel.overlays.discard(self.overlay.id)
