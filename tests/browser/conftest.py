@@ -15,7 +15,7 @@ from webapp.web.app import Options, create_app
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 CHROMIUM: Final = os.environ.get("LAYERLAB_CHROMIUM") or shutil.which("chromium")
 CLASSROOM: Final = "classroom.test"
@@ -63,6 +63,10 @@ def visit(browser: Browser, port: int) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
     def opened(
         path: str = "/",
         *,
@@ -80,7 +84,7 @@ def visit(browser: Browser, port: int) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else 0)
+        page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)
         return page
