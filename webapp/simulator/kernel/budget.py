@@ -24,7 +24,7 @@ class Limits:
     data_bytes: int = 64 << 20
     """Bytes really held in memory; blobs and holes are free."""
     inodes: int = 20_000
-    processes: int = 3_000
+    processes: int = 1_500
     foreground_ns: int = 600 * 10**9
 
 
