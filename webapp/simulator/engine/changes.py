@@ -21,7 +21,7 @@ def apply(config: Config, instructions: Sequence[str]) -> Config:
         word, _, rest = line.strip().partition(" ")
         change = _CHANGES.get(word.upper())
         if change is None:
-            raise ApiError(400, messages.NO_CHANGE_COMMAND.format(word.lower()))
+            raise ApiError(400, messages.NO_CHANGE_COMMAND.format(word))
         config = change(config, rest.strip())
     return config
 

@@ -10,6 +10,7 @@ from rpds import HashTrieMap
 from webapp.simulator.engine import messages, users
 from webapp.simulator.engine.runtime import RuncError
 from webapp.simulator.kernel.descriptors import ContainerOutput, Device, Opened, Pipe, PipeEnd, Pty
+from webapp.simulator.kernel.environ import Environ
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.process import Descriptor, EndOfInput, Input, Process
 from webapp.simulator.kernel.sys import Image, Sys
@@ -77,7 +78,7 @@ def launch(core: Core, container: Container, namespace: int, what: Launch,
     kernel.disks.budget.started()
     pid = kernel.new_pid()
     process = Process(
-        pid, what.parent, "", what.argv, HashTrieMap(dict(what.env)), place.path,
+        pid, what.parent, "", what.argv, Environ(what.env), place.path,
         uid=what.user.uid, gid=what.user.gid, groups=what.user.groups, namespace=namespace,
         container=container.id, privileged=what.privileged, init=what.init,
         started=core.now, foreground=what.foreground,

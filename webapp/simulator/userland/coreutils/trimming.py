@@ -10,7 +10,6 @@ from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.process import Condition, Signalled, Until, Wait
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.input import content_of
-from webapp.simulator.userland.coreutils.options import OptionError, parse
 from webapp.simulator.userland.coreutils.times import SECOND
 
 _COUNT = re.compile(r"([-+]?)(\d+)([bkKMGTPE]?)(B|iB)?")
@@ -47,25 +46,29 @@ def _amount(run: Run) -> Count:
     return found
 
 
-def _old_form(run: Run) -> Run:
-    """``head -5`` and ``tail -5`` as ``-n 5``."""
-    args = list(run.sys.args)
+def _old_head(words: tuple[str, ...], _gnu: bool) -> tuple[str, ...]:
+    """``head -5`` as ``-n 5``."""
+    return _old_form(words, tail_=False)
+
+
+def _old_tail(words: tuple[str, ...], _gnu: bool) -> tuple[str, ...]:
+    """``tail -5`` and ``tail +5`` as ``-n 5`` and ``-n +5``."""
+    return _old_form(words, tail_=True)
+
+
+def _old_form(words: tuple[str, ...], *, tail_: bool) -> tuple[str, ...]:
+    args = list(words)
     if not args:
-        return run
+        return words
     match = _OLD.fullmatch(args[0])
-    plus = _OLD_TAIL.fullmatch(args[0]) if run.command.name == "tail" else None
+    plus = _OLD_TAIL.fullmatch(args[0]) if tail_ else None
     if match is not None and not plus:
         letter = "c" if "c" in match[2] else "n"
         args[:1] = [f"-{letter}", match[1], *(f"-{c}" for c in match[2] if c in "qv")]
     elif plus is not None and plus[2]:
         sign = "+" if plus[1] == "+" else ""
         args[:1] = ["-c" if plus[3] == "c" else "-n", sign + plus[2], *(["-f"] if plus[4] else [])]
-    grammar = run.command.gnu if run.gnu else run.command.busybox
-    assert grammar is not None
-    try:
-        return Run(run.command, run.sys, run.dialect, parse(grammar, args))
-    except OptionError as error:
-        raise run.bad_usage(error.text) from None
+    return tuple(args)
 
 
 def _heading(run: Run, path: str, *, first: bool) -> str:
@@ -80,19 +83,18 @@ def _headings(run: Run, paths: tuple[str, ...]) -> bool:
 
 def head(run: Run) -> int:
     """Print the first lines or bytes of files."""
-    run = _old_form(run)
     count = _amount(run)
     paths = run.operands or ("-",)
     shown = False
     status = 0
-    for path in paths:
+    for number, path in enumerate(paths):
         opened = False
         try:
             if path != "-":
                 run.sys.close(run.sys.open(path))
             opened = True
             if _headings(run, paths):
-                run.sys.out(_heading(run, path, first=not shown))
+                run.sys.out(_heading(run, path, first=not shown if run.gnu else not number))
             shown = True
             most = count.number if count.bytes and count.sign != "-" else None
             run.sys.write_content(1, _first(run, content_of(run, path, most), count))
@@ -176,11 +178,12 @@ class _Following:
 
 def tail(run: Run) -> int | Wait:
     """Print the last lines or bytes of files; with -f, also what is added later."""
-    run = _old_form(run)
     if isinstance(run.sys.state, _Following):
         return _follow(run, run.sys.state)
     count = _amount(run)
     paths = run.operands or ("-",)
+    # busybox looks first which files there are.
+    many = paths if run.gnu else tuple(p for p in paths if p == "-" or run.sys.access(p, 4))
     shown, status, last = False, 0, ""
     followed: list[_Followed] = []
     for path in paths:
@@ -189,7 +192,7 @@ def tail(run: Run) -> int | Wait:
             if path != "-":
                 run.sys.close(run.sys.open(path))
             opened = True
-            if _headings(run, paths):
+            if _headings(run, many):
                 run.sys.out(_heading(run, path, first=not shown))
             shown = True
             last = path
@@ -264,6 +267,7 @@ COMMANDS = (
             missing="z",
         ),
         Grammar("n:c:qv"),
+        rewrite=_old_head,
     ),
     Command(
         "tail",
@@ -275,5 +279,6 @@ COMMANDS = (
             missing="z",
         ),
         Grammar("fc:n:qs:vF"),
+        rewrite=_old_tail,
     ),
 )

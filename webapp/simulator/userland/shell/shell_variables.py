@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from webapp.simulator.kernel.sys import Sys
     from webapp.simulator.userland.shell.state import ShellState
 
+_BUCKETS = 39
+
+
+def _bucket(name: str) -> int:
+    """Where a name stands in the table of dash and ash (hashvar in dash's src/var.c)."""
+    return ((ord(name[0]) << 4) + sum(map(ord, name))) % _BUCKETS
+
 
 class ShellVariables:
     """The working copy of a shell's state, and its variables."""
@@ -84,14 +91,16 @@ class ShellVariables:
             self.put_variable(name, variable)
 
     def exported(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
-        """The environment for a program, sorted by name."""
+        """The environment for a program, in the order in which the shell would hand it over."""
         found = {
             name: variable.value
             for name, variable in self.state.variables.items()
             if variable.exported and variable.value is not None
         }
         found.update(extra or {})
-        return dict(sorted(found.items()))
+        if self.state.dialect.name == "bash":
+            return dict(sorted(found.items()))
+        return dict(sorted(found.items(), key=lambda item: (_bucket(item[0]), item[0])))
 
     # Expansion.
 

@@ -49,7 +49,7 @@ def _split(arg: str) -> tuple[str, str]:
 
 
 def _is_dot(path: str) -> bool:
-    return path.rsplit("/", 1)[-1] == "." or path.rstrip("/").rsplit("/", 1)[-1] == "."
+    return not path or path.rstrip("/").rsplit("/", 1)[-1] == "."
 
 
 def _wants_directory(path: str) -> bool:
@@ -191,6 +191,8 @@ def _to_container(call: Invocation, source: str, container: str, target: str) ->
 def _container_target(call: Invocation, container: str, target: str) -> tuple[str, bool, bool]:
     engine = call.engine
     path = target
+    if not path:
+        return path, False, False  # the daemon refuses to look an empty path up
     try:
         stat = engine.stat_path(container, path)
         if stat.kind is Kind.SYMLINK:
@@ -220,7 +222,9 @@ def _local_source(call: Invocation, path: str) -> tuple[str, str]:
     try:
         real = sys.realpath(folder or "/")
     except OsError as error:
-        at = path if error.errno is Errno.ENOTDIR else _missing(sys, folder)
+        if error.errno is Errno.ENOTDIR:
+            raise ClientError(error.strerror.lower()) from None
+        at = _missing(sys, folder)
         raise ClientError(f"lstat {at}: {error.strerror.lower()}") from None
     if not base:
         name = posixpath.basename(path.rstrip("/"))

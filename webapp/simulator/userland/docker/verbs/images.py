@@ -70,6 +70,11 @@ def remove(call: Invocation) -> int:
 def commit(call: Invocation) -> int:
     """`docker commit`: prints the new image's id."""
     parsed = call.parsed
+    if len(call.args) > 1:
+        try:
+            parse(call.args[1])
+        except BadReferenceError as error:
+            raise ClientError(str(error)) from None
     image = call.engine.commit(
         call.args[0],
         call.args[1] if len(call.args) > 1 else "",
