@@ -100,7 +100,7 @@ def test_what_was_typed_is_there_for_the_next_request(
 ) -> None:
     desk.type(["docker exec web touch /a", "docker ps"], 0, one(desk))
     again = Desk(store, WORLDS, lesson, learner)
-    assert again.record == desk.record
+    assert again.journal == desk.journal
     assert again.state is desk.state
     assert [entry.changed for entry in again.journal.entries] == [True, False]
 

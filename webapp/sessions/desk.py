@@ -17,7 +17,7 @@ from webapp.sessions.worlds import simulator_version
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from webapp.lessons.model import Lesson, Step
+    from webapp.lessons.model import Lesson, Step, Task
     from webapp.sessions.store import Prediction, Store
     from webapp.sessions.worlds import State, Worlds
     from webapp.simulator.world import World
@@ -110,13 +110,22 @@ class Desk:
         """Whether a part of the lesson was run on the way to the cursor."""
         return any(entry.source == source for entry in self.journal.here)
 
-    def open_question(self, step: Step) -> Predict | None:
-        """The first prediction of a step whose command has not been seen."""
+    def is_seen(self, question: Predict) -> bool:
+        """Whether the answer to a question has been told."""
+        made = self.prediction(question.id)
+        return made is not None and made.seen
+
+    def open_question(self, step: Step, before: Task | None = None) -> Predict | None:
+        """The first prediction of a step whose command has not been seen, `before` a task."""
         for block in step.blocks:
-            if isinstance(block, Predict) and not isinstance(block, Quiz):
-                made = self.prediction(block.id)
-                if made is None or not made.seen:
-                    return block
+            if block is before:
+                return None
+            if (
+                isinstance(block, Predict)
+                and not isinstance(block, Quiz)
+                and not self.is_seen(block)
+            ):
+                return block
         return None
 
     # What is done. Each of these raises Stale when the page was older than the journal.

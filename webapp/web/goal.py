@@ -54,7 +54,7 @@ def _find(slug: str, step: str, name: str) -> tuple[Seat, Task]:
     task = seat.lesson.task(name)
     if task is None:
         abort(404, gettext(marked("This lesson has no task of this name.")))
-    if seat.desk.open_question(seat.step) is not None:
+    if seat.desk.open_question(seat.step, task) is not None:
         abort(404, gettext(marked("The goal is shown after your prediction.")))
     return seat, task
 

@@ -176,9 +176,9 @@ def is_done(desk: Desk, step: Step) -> bool:
     tasks = step.tasks
     if not questions and not tasks:
         return False
-    made = [desk.prediction(question.id) for question in questions]
-    answered = all(p is not None and p.seen for p in made)
-    return answered and all(task.id in desk.record.achieved for task in tasks)
+    return all(desk.is_seen(question) for question in questions) and all(
+        task.id in desk.record.achieved for task in tasks
+    )
 
 
 def is_told_later(desk: Desk, step: Step) -> bool:

@@ -98,12 +98,11 @@ View = ProseView | QuestionView | RunView | CompareView | TaskView
 def ctx_blocks(desk: Desk, step: Step) -> list[View]:
     """The blocks of a step as this learner sees them; notes are for teachers alone."""
     states = {state.task.id: state for state in desk.tasks(step)}
-    held = desk.open_question(step) is not None
-    views = (_view(desk, block, states, held=held) for block in step.blocks)
+    views = (_view(desk, step, block, states) for block in step.blocks)
     return [view for view in views if view is not None]
 
 
-def _view(desk: Desk, block: Block, states: dict[str, TaskState], *, held: bool) -> View | None:
+def _view(desk: Desk, step: Step, block: Block, states: dict[str, TaskState]) -> View | None:
     if isinstance(block, Prose):
         return ProseView("prose", block.text.html)
     if isinstance(block, Predict):
@@ -117,6 +116,7 @@ def _view(desk: Desk, block: Block, states: dict[str, TaskState], *, held: bool)
         left, right = (show(ask(desk.world, each).output) for each in (block.left, block.right))
         return CompareView("compare", block.left, left, block.right, right)
     if isinstance(block, Task):
+        held = desk.open_question(step, block) is not None
         return _task(states[block.id], held=held)
     return None
 
