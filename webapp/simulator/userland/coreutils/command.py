@@ -83,6 +83,8 @@ class Run:
         name = program_name(self.sys, self.dialect)
         if words:
             self.sys.err(f"{name}: {words}\n")
+        if self.gnu and self.command.synopsis:
+            self.sys.err(self.command.synopsis.format(name=name))
         self.sys.err(self.dialect.usage(name, self.command.name))
         return Stop(self.command.usage_status if self.gnu else self.command.busybox_usage_status)
 
@@ -97,6 +99,10 @@ class Command:
     busybox: Grammar | None = None
     usage_status: int = 1
     busybox_usage_status: int = 1
+    rewrite: Callable[[tuple[str, ...], bool], tuple[str, ...]] | None = None
+    """Puts old forms of options, such as ``head -3``, into today's; the flag says GNU."""
+    synopsis: str = ""
+    """What GNU's program says of its usage before it points to ``--help``."""
 
 
 def program_name(sys: Sys, dialect: Dialect) -> str:
@@ -127,7 +133,10 @@ def _run(command: Command, dialect: Dialect, grammar: Grammar, sys: Sys) -> int 
     if dialect is GNU and not grammar.raw and "--version" in sys.args[:1]:
         raise MissingOption("--version")
     try:
-        options = parse(grammar, sys.args)
+        args = sys.args
+        if command.rewrite is not None:
+            args = command.rewrite(args, dialect is GNU)
+        options = parse(grammar, args)
     except OptionError as error:
         raise run.bad_usage(error.text) from None
     run = Run(command, sys, dialect, options)

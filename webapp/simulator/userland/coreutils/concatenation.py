@@ -68,7 +68,8 @@ def _shown(run: Run) -> int:
             made.append(_visible(text, visible=visible, tabs=tabs))
             if newline and ends:
                 made.append(b"$")
-            made.append(newline)
+            # busybox ends the last line even where the file does not.
+            made.append(newline if run.gnu or not numbered else b"\n")
             fresh = bool(newline)
     run.sys.write(1, b"".join(made))
     return status

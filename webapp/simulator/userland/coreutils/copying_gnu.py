@@ -322,7 +322,13 @@ def _move(run: Run, source: str, target: str) -> bool:
     except OsError as error:
         run.say("stat", source, error)
         return False
-    there = copy.lstat(target)
+    there = None
+    try:
+        there = sys.stat(target, follow=False)
+    except OsError as error:
+        if error.errno is Errno.ENOTDIR and not target.endswith("/"):
+            run.say("stat", target, error)
+            return False
     if there is not None:
         if identity(there) == identity(stat):
             run.say("same", source, target=target)

@@ -139,6 +139,16 @@ def nl(run: Run) -> int:
     return status
 
 
+def _negatives(words: tuple[str, ...], _gnu: bool) -> tuple[str, ...]:
+    """A negative number is no option."""
+    for at, word in enumerate(words):
+        if word == "--" or word[:1] != "-":
+            break
+        if word[1:2] in set(".0123456789"):
+            return (*words[:at], "--", *words[at:])
+    return words
+
+
 def seq(run: Run) -> int:
     """Print a row of numbers."""
     sys = run.sys
@@ -156,11 +166,8 @@ def seq(run: Run) -> int:
     first = numbers[0] if len(numbers) > 1 else Decimal(1)
     step = numbers[1] if len(numbers) > 2 else Decimal(1)
     last = numbers[-1]
-    if step == 0:
-        if run.gnu:
-            word = run.operands[1]
-            raise run.bad_usage(f"invalid Zero increment value: {curly(word)}")
-        return 0
+    if step == 0 and run.gnu:
+        raise run.bad_usage(f"invalid Zero increment value: {curly(run.operands[1])}")
     exponents = [first.as_tuple().exponent, step.as_tuple().exponent]
     places = max((-e for e in exponents if isinstance(e, int)), default=0)
     places = max(places, 0)
@@ -169,7 +176,7 @@ def seq(run: Run) -> int:
     made: list[str] = []
     at = first
     size = 0
-    while (at <= last) if step > 0 else (at >= last):
+    while at <= last if step >= 0 else at >= last:
         sys.tick()
         text = form % float(at) if form else f"{at:.{places}f}"
         size += len(text) + 1
@@ -182,9 +189,6 @@ def seq(run: Run) -> int:
     if made:
         sys.out(str(separator).join(made) + "\n")
     return 0
-
-
-_YES_TURNS = 1 << 17
 
 
 def yes(run: Run) -> int:
@@ -214,6 +218,12 @@ COMMANDS = (
         ),
         Grammar("b:i:l:n:s:v:w:", "body-numbering:=b", missing="ln"),
     ),
-    Command("seq", seq, Grammar("+f:s:w", "format:=f separator:=s equal-width=w"), Grammar("+ws:")),
+    Command(
+        "seq",
+        seq,
+        Grammar("+f:s:w", "format:=f separator:=s equal-width=w"),
+        Grammar("+ws:"),
+        rewrite=_negatives,
+    ),
     Command("yes", yes, Grammar(), Grammar("+")),
 )

@@ -68,6 +68,8 @@ def od(run: Run) -> int:
             radix, f"{at:07o}"
         )
 
+    if status and not data:
+        return status
     made: list[str] = []
     last, starred = b"", False
     for at in range(0, len(data), 16):

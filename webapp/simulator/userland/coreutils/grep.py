@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
-from webapp.simulator.userland.coreutils.command import Command, Grammar, Run, Stop
+from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.find_tests import glob
 from webapp.simulator.userland.coreutils.input import bytes_of, lines_of
 from webapp.simulator.userland.coreutils.options import MissingOption
@@ -210,13 +210,6 @@ def _patterns(run: Run) -> tuple[list[str], list[str]]:
         )
     if not run.options.has("e", "f"):
         if not operands:
-            if run.gnu:
-                name = run.sys.name
-                run.sys.err(
-                    f"Usage: {name} [OPTION]... PATTERNS [FILE]...\n"
-                    f"Try '{name} --help' for more information.\n"
-                )
-                raise Stop(2)
             raise run.bad_usage("")
         texts.append(operands.pop(0))
     return [part for text in texts for part in text.split("\n")], operands
@@ -238,7 +231,10 @@ def grep(run: Run) -> int:
                 compile_regex(plain, extended=kind == "E", fold=run.has("i", "y"), around=around)
             )
         except BadPattern as bad:
-            raise run.stop("pattern", text, str(bad), status=2) from None
+            words = str(bad)
+            if words.startswith("Unmatched ["):
+                words = "Invalid regular expression"
+            raise run.stop("pattern", text, words, status=2) from None
         except BackReference:
             raise MissingOption(f"'{text}' (a back-reference)") from None
     recursive = run.has("r", "R")
@@ -273,9 +269,17 @@ _GNU = Grammar(
     missing="zbUIdDTZu0123456789V",
 )
 _BUSYBOX = Grammar(
-    "lnqvscFiHhe:f:Lorm:wxA:B:C:EaIRzy", "color?=color include:=include", missing="zI"
+    "lnqvscFiHhe:f:Lorm:wxA:B:C:EaIRz", "color?=color include:=include", missing="zI"
 )
 COMMANDS = tuple(
-    Command(name, grep, _GNU, _BUSYBOX, usage_status=2, busybox_usage_status=1)
+    Command(
+        name,
+        grep,
+        _GNU,
+        _BUSYBOX,
+        usage_status=2,
+        busybox_usage_status=2,
+        synopsis="Usage: {name} [OPTION]... PATTERNS [FILE]...\n",
+    )
     for name in ("grep", "egrep", "fgrep")
 )

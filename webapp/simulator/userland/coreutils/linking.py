@@ -87,7 +87,7 @@ def _gnu_link(run: Run, target: str, path: str) -> bool:
         _link(run, target, path, soft=soft, follow=follow)
     except OsError as error:
         if soft:
-            run.say("symlink", path, error)
+            run.say("symlink" if target else "symlink to", path, error, to=target)
         else:
             key = "hard link" if error.errno is Errno.EEXIST else "hard link to"
             run.say(key, path, error, to=target)

@@ -36,10 +36,10 @@ def _make(run: Run, path: str, mode: int | None) -> bool:
     if run.has("p"):
         for head in _heads(path):
             shown = head.rstrip("/") if run.gnu else head
-            if not sys.exists(head):
+            if not sys.exists(head.rstrip("/") or head):
                 if not _one(run, head, None, shown=shown):
                     return False
-            elif not sys.stat(head).is_dir:
+            elif not sys.stat(head.rstrip("/") or head).is_dir:
                 error = OsError(Errno.ENOTDIR)
                 run.say("directory", shown, error)
                 return False

@@ -131,7 +131,7 @@ class _Order:
         if tab == "\\0":
             tab = "\0"
         if tab is not None and len(tab) != 1:
-            raise run.stop("tab" if tab else "empty tab", tab, status=2 if run.gnu else 1)
+            raise run.stop("tab" if tab else "empty tab", tab, status=2)
         self.separator = tab.encode("utf-8", "surrogateescape") if tab else None
         self.globals = "".join(c for c in "bdfghiMnrV" if run.has(c))
         self.keys = []
@@ -140,7 +140,7 @@ class _Order:
                 self.keys.append(_key(text, self.separator))
             except _BadKey as bad:
                 key = "zero key" if bad.args[0] == "0" else "key"
-                raise run.stop(key, bad.args[0], status=2 if run.gnu else 1) from None
+                raise run.stop(key, bad.args[0], status=2) from None
         self.stable = run.has("s", "u")
         self.reverse = "r" in self.globals
 
@@ -165,6 +165,7 @@ def sort(run: Run) -> int:
     order = _Order(run)
     end = b"\0" if run.has("z") else b"\n"
     lines: list[bytes] = []
+    parts: list[list[bytes]] = []
     for path in run.operands or ("-",):
         try:
             data = bytes_of(run, path)
@@ -175,11 +176,12 @@ def sort(run: Run) -> int:
                 "read" if error.errno.name == "EISDIR" else "open", path, error, status=2
             ) from None
         if data:
-            lines += data.removesuffix(end).split(end)
+            parts.append(data.removesuffix(end).split(end))
+            lines += parts[-1]
     sys.kernel.disks.budget.step(len(lines))
     if run.has("c", "C"):
         return _check(run, order, lines)
-    lines = _sorted(order, lines)
+    lines = _merged(order, parts) if run.has("m") and run.gnu else _sorted(order, lines)
     if run.has("u"):
         kept: list[bytes] = []
         for line in lines:
@@ -204,6 +206,23 @@ def _sorted(order: _Order, lines: list[bytes]) -> list[bytes]:
     if not order.keys and not order.globals.replace("r", ""):
         return sorted(lines, reverse=order.reverse)
     return sorted(lines, key=cmp_to_key(order.compare))
+
+
+def _merged(order: _Order, parts: list[list[bytes]]) -> list[bytes]:
+    """Inputs that count as sorted: always the least of their first lines."""
+    made: list[bytes] = []
+    heads = [0] * len(parts)
+
+    def compare(one: int, two: int) -> int:
+        return order.compare(parts[one][heads[one]], parts[two][heads[two]])
+
+    while True:
+        left = [n for n, part in enumerate(parts) if heads[n] < len(part)]
+        if not left:
+            return made
+        best = min(left, key=cmp_to_key(compare))
+        made.append(parts[best][heads[best]])
+        heads[best] += 1
 
 
 def _check(run: Run, order: _Order, lines: list[bytes]) -> int:

@@ -9,7 +9,6 @@ from webapp.simulator.kernel.inode import Kind, Stat
 from webapp.simulator.userland.coreutils.accounts import Accounts, accounts
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.modes import BadMode, mode_string, parse_mode
-from webapp.simulator.userland.coreutils.options import OptionError, parse
 from webapp.simulator.userland.coreutils.paths import below
 from webapp.simulator.userland.coreutils.quoting import curly, shell_always
 
@@ -21,12 +20,11 @@ _MODE_LETTERS = "rwxXstugo,=+-01234567"
 
 def chmod(run: Run) -> int:
     """Change the permission bits of files."""
-    run, wanted = _mode_operand(run)
     reference = run.options.value("reference")
     operands = list(run.operands)
     if reference is not None:
         wanted = f"{run.sys.stat(reference).mode:o}"
-    elif wanted is None:
+    else:
         if not operands:
             raise run.bad_usage("missing operand" if run.gnu else "")
         wanted = operands.pop(0)
@@ -48,27 +46,19 @@ def chmod(run: Run) -> int:
     return _each(run, tuple(operands), change, link="dangling")
 
 
-def _mode_operand(run: Run) -> tuple[Run, str | None]:
-    """A mode such as ``-x`` looks like options; it is the first word made of mode letters."""
-    sys = run.sys
-    grammar = run.command.gnu if run.gnu else run.command.busybox
-    assert grammar is not None
-    for at, word in enumerate(sys.args):
+def _mode_first(words: tuple[str, ...], gnu: bool) -> tuple[str, ...]:
+    """A mode such as ``-x`` looks like options: it is put behind ``--``, in front of the files."""
+    for at, word in enumerate(words):
         if word == "--":
             break
         looks = all(c in _MODE_LETTERS for c in word[1:]) or (
-            not run.gnu and word[1:2] not in set("Rcvf-")
+            not gnu and word[1:2] not in set("Rcvf-")
         )
         if word.startswith("-") and len(word) > 1 and looks:
-            rest = (*sys.args[:at], *sys.args[at + 1 :])
-            try:
-                options = parse(grammar, rest)
-            except OptionError as error:
-                raise run.bad_usage(error.text) from None
-            return Run(run.command, sys, run.dialect, options), word
-        if not word.startswith("-"):
-            break
-    return run, None
+            rest = (*words[:at], *words[at + 1 :])
+            options = [w for w in rest if w.startswith("-") and w != "-"]
+            return (*options, "--", word, *(w for w in rest if w not in options))
+    return words
 
 
 def _check_mode(run: Run, wanted: str) -> None:
@@ -147,7 +137,9 @@ def chown(run: Run) -> int:
     try:
         uid, gid = _owner(names, wanted, gnu=run.gnu)
     except LookupError as missing:
-        shown = wanted.partition(":")[2] if missing.args[0] == "no group" and not run.gnu else wanted
+        shown = (
+            wanted.partition(":")[2] if missing.args[0] == "no group" and not run.gnu else wanted
+        )
         raise run.stop(str(missing.args[0]), shown) from None
     return _own(run, operands, uid, gid, names)
 
@@ -258,12 +250,13 @@ COMMANDS = (
         "chmod",
         chmod,
         Grammar(
-            "RcfvrwxXstugoaHLPh,+=01234567",
+            "RcfvHLPh",
             "recursive=R changes=c quiet=f silent=f verbose=v reference:=reference"
             " preserve-root=root no-preserve-root=no-root no-dereference=! dereference=D",
             missing="HLPh",
         ),
-        Grammar("Rcvfrwxst", ""),
+        Grammar("Rcvf"),
+        rewrite=_mode_first,
     ),
     Command("chown", chown, _OWN, _BUSYBOX_OWN),
     Command("chgrp", chgrp, _OWN, _BUSYBOX_OWN),

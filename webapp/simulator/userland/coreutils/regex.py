@@ -24,6 +24,8 @@ _CONTROL = {"n": "\\n", "t": "\\t", "f": "\\f", "v": "\\v", "r": "\\r", "a": "\\
 class BadPattern(Exception):
     """A pattern that makes no sense, in regerror(3)'s words."""
 
+    pattern = ""
+
 
 class BackReference(Exception):
     """A pattern that refers back to what a group matched."""
@@ -219,7 +221,11 @@ def compile_regex(pattern: str, *, extended: bool, fold: bool = False, around: s
     `around` is ``word`` or ``line`` for what `grep -w` and `-x` ask.
     """
     translator = _Translator(pattern, extended)
-    text = translator.run()
+    try:
+        text = translator.run()
+    except BadPattern as bad:
+        bad.pattern = pattern
+        raise
     if around == "line":
         text = f"^(?:{text})$"
     options = re2.Options()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.sys import Open
-from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
+from webapp.simulator.userland.coreutils.command import Command, Grammar, Run, Stop
 from webapp.simulator.userland.coreutils.input import bytes_of, complain, lines_of
 from webapp.simulator.userland.coreutils.options import MissingOption
 from webapp.simulator.userland.coreutils.regex import BackReference, BadPattern, Match, Regex
@@ -18,6 +18,9 @@ from webapp.simulator.userland.coreutils.sed_script import (
     ScriptReader,
     Unsimulated,
 )
+
+
+_SYNOPSIS = "Usage: {name} [OPTION]... {{script-only-if-no-other-script}} [input-file]...\n"
 
 
 def _bytes(text: str) -> bytes:
@@ -162,7 +165,7 @@ class _Sed:
                 self.space = b""
             case "=":
                 self.plain(b"%d\n" % self.number)
-            case "l":
+            case "l" if self.run.gnu:
                 self.plain(_listed(self.space))
             case "i":
                 self.plain(_bytes(one.text))
@@ -222,7 +225,7 @@ class _Sed:
             if self.matches(second):
                 del self.ranges[one.number]
             return True
-        if first.number == 0 and second.regex is not None and self.number == 1:
+        if first.number == 0 and second.regex is not None and self.number == 1 and self.run.gnu:
             if not self.matches(second):
                 self.ranges[one.number] = -1
             return True
@@ -270,6 +273,8 @@ class _Sed:
         self.space = b"".join(made) + space[copied:]
         self.run.sys.kernel.disks.budget.wrote(len(self.space))
         self.substituted = True
+        if one.text:
+            self.files.setdefault(one.text, []).append(self.space + b"\n")
         if one.prints:
             self.put(self.space)
 
@@ -332,17 +337,19 @@ def _script(run: Run) -> tuple[tuple[Instruction, ...], list[str]]:
     if not texts:
         if not operands:
             if run.gnu:
-                raise MissingOption("--help")
+                run.sys.err(_SYNOPSIS.format(name=run.name))
+                raise Stop(1)
             raise run.bad_usage("")
         texts.append(operands.pop(0))
     text = "\n".join(texts)
     try:
         made = ScriptReader(text, run.has("E", "r"), run.gnu).read()
     except ScriptError as error:
-        key = "script" if error.at > 0 else "script end" if error.at == 0 else "label"
-        raise run.stop(key, error.words, number=max(error.at, 0), script=text) from None
+        key = "script" if error.at >= 0 else "label"
+        status = 4 if key == "label" and run.gnu else 1
+        raise run.stop(key, error.words, status=status, number=max(error.at, 0)) from None
     except BadPattern as bad:
-        raise run.stop("pattern", str(bad), number=len(text)) from None
+        raise run.stop("pattern", str(bad), number=len(text), pattern=bad.pattern) from None
     except BackReference:
         raise MissingOption("(a back-reference in a pattern)") from None
     except Unsimulated as missing:
@@ -378,7 +385,7 @@ def sed(run: Run) -> int:
 
 
 def _write_files(run: Run, machine: _Sed) -> None:
-    wanted = {one.text for one in machine.script if one.letter == "w"}
+    wanted = {one.text for one in machine.script if one.letter in {"w", "s"} and one.text}
     for name in sorted(wanted):
         data = b"".join(machine.files.get(name, []))
         if name in {"/dev/stdout", "/dev/stderr"}:
@@ -438,7 +445,7 @@ COMMANDS = (
             missing="zslV",
         ),
         Grammar(
-            "i::rEnse:f:",
+            "i::rEne:f:",
             "in-place?=i quiet=n silent=n expression:=e file:=f regexp-extended=E",
         ),
     ),

@@ -87,6 +87,10 @@ class ScriptReader:
                 self.line()
                 continue
             self.command()
+        if self.blocks and not self.gnu:
+            while self.blocks:
+                start = self.blocks.pop()
+                self.made[start] = replace(self.made[start], target=len(self.made))
         if self.blocks:
             raise ScriptError("unmatched `{'", 0)
         return tuple(self.led(instruction) for instruction in self.made)
@@ -97,11 +101,20 @@ class ScriptReader:
         if not instruction.text:
             return replace(instruction, target=len(self.made))
         if instruction.text not in self.labels:
-            raise ScriptError(f"can't find label for jump to `{instruction.text}'", -1)
+            mark = "`" if self.gnu else "'"
+            raise ScriptError(f"can't find label for jump to {mark}{instruction.text}'", -1)
         return replace(instruction, target=self.labels[instruction.text])
 
     def fail(self, words: str) -> ScriptError:
         return ScriptError(words, self.at)
+
+    def unsupported(self, letter: str) -> ScriptError:
+        """busybox's word for all that it does not know."""
+        return ScriptError(f"unsupported command {letter}", 1)
+
+    def unfinished(self, mark: str, words: str) -> ScriptError:
+        """A delimiter that does not come again."""
+        return self.fail(words if self.gnu else f"unmatched '{mark}'")
 
     def skip(self, chars: str) -> None:
         while self.at < len(self.text) and self.text[self.at] in chars:
@@ -133,7 +146,7 @@ class ScriptReader:
                 self.at += 1
             pattern = self.delimited(mark, regex=True)
             if pattern is None:
-                raise self.fail("unterminated address regex")
+                raise self.unfinished(mark, "unterminated address regex")
             fold = False
             while self.text[self.at : self.at + 1] in {"I", "M"}:
                 fold = fold or self.text[self.at] == "I"
@@ -145,6 +158,8 @@ class ScriptReader:
         if number is None:
             return None
         if self.text[self.at : self.at + 1] == "~":
+            if not self.gnu:
+                raise self.unsupported("~")
             self.at += 1
             return Address(number=number, step=self.number() or 0)
         return Address(number=number)
@@ -168,7 +183,10 @@ class ScriptReader:
             if second is None:
                 raise self.fail("unexpected `,'")
         elif first is not None and first.number == 0 and first.step is None:
-            raise self.fail("invalid usage of line address 0")
+            if self.gnu:
+                self.at += 1
+                raise self.fail("invalid usage of line address 0")
+            first = None
         return first, second
 
     def command(self) -> None:
@@ -189,6 +207,8 @@ class ScriptReader:
             self.blocks.append(len(self.made))
             self.made.append(base)
         elif letter == "}":
+            if not self.blocks and not self.gnu:
+                return
             if not self.blocks:
                 raise self.fail("unexpected `}'")
             if first is not None:
@@ -221,10 +241,12 @@ class ScriptReader:
             if not name:
                 raise self.fail("missing filename in r/R/w/W commands")
             self.made.append(replace(base, text=name))
-        elif letter in "qQ":
+        elif letter in "qQ" and (self.gnu or letter == "q"):
             if second is not None:
                 raise self.fail("command only uses one address")
             self.skip(" \t")
+            if not self.gnu and self.text[self.at : self.at + 1].isdecimal():
+                raise self.fail("missing command")
             self.made.append(replace(base, status=self.number() or 0))
             self.finish()
         elif letter in _PLAIN:
@@ -235,8 +257,10 @@ class ScriptReader:
             self.finish()
         elif letter in "ev":
             raise Unsimulated(letter)
-        else:
+        elif self.gnu:
             raise self.fail(f"unknown command: `{letter}'")
+        else:
+            raise self.unsupported(letter)
 
     def finish(self) -> None:
         self.skip(" \t")
@@ -249,12 +273,13 @@ class ScriptReader:
             self.at += 1
         else:
             self.at += 1
-            raise self.fail("extra characters after command")
+            raise (
+                self.fail("extra characters after command") if self.gnu else self.unsupported(char)
+            )
 
     def label(self) -> str:
         start = self.at
-        ends = "\n;" if self.gnu else "\n;"
-        while self.at < len(self.text) and self.text[self.at] not in ends:
+        while self.at < len(self.text) and self.text[self.at] not in "\n;":
             self.at += 1
         return self.text[start : self.at].strip()
 
@@ -263,9 +288,9 @@ class ScriptReader:
         self.skip(" \t")
         if self.text[self.at : self.at + 1] == "\\":
             self.at += 1
-            self.skip(" \t")
-            if self.text[self.at : self.at + 1] == "\n":
-                self.at += 1
+            rest = self.text[self.at :].lstrip(" \t")
+            if rest.startswith("\n"):
+                self.at = len(self.text) - len(rest) + 1
         if self.at >= len(self.text):
             raise self.fail("expected \\ after `a', `c' or `i'")
         made = ""
@@ -326,7 +351,7 @@ class ScriptReader:
         pattern = self.delimited(mark, regex=True)
         raw = None if pattern is None else self.delimited(mark, regex=False)
         if pattern is None or raw is None:
-            raise self.fail("unterminated `s' command")
+            raise self.unfinished(mark, "unterminated `s' command")
         every, prints, fold, nth = False, False, False, 1
         while True:
             char = self.text[self.at : self.at + 1]
@@ -342,21 +367,33 @@ class ScriptReader:
                     raise self.fail("number option to `s' command may not be zero")
                 nth = found
                 continue
-            elif char in {"w", "e", "m", "M"} and char:
+            elif char == "w":
+                self.at += 1
+                self.skip(" \t")
+                base = replace(base, text=self.line())
+                break
+            elif char in {"e", "m", "M"}:
                 raise Unsimulated(f"s///{char}")
             elif char and char not in " \t\n;}#":
                 self.at += 1
-                raise self.fail("unknown option to `s'")
+                words = "unknown option to `s'"
+                raise self.fail(words if self.gnu else "bad option in substitution expression")
             else:
                 break
             self.at += 1
         regex = compile_regex(pattern, extended=self.extended, fold=fold) if pattern else None
-        parts = _parts(raw)
+        parts = _parts(raw, gnu=self.gnu)
         highest = max((part for part in parts if isinstance(part, int)), default=0)
-        if regex is not None and highest > regex.groups:
+        if regex is not None and highest > regex.groups and self.gnu:
             raise self.fail(f"invalid reference \\{highest} on `s' command's RHS")
         return replace(
-            base, regex=regex, empty=not pattern, parts=parts, every=every, prints=prints, nth=nth
+            base,
+            regex=regex,
+            empty=not pattern,
+            parts=parts,
+            every=every,
+            prints=prints,
+            nth=1 if every and not self.gnu else nth,
         )
 
     def transliteration(self, base: Instruction) -> Instruction:
@@ -367,9 +404,9 @@ class ScriptReader:
         if left is None or right is None:
             raise self.fail("unterminated `y' command")
         one, two = _unescaped(left), _unescaped(right)
-        if len(one) != len(two):
+        if len(one) != len(two) and self.gnu:
             raise self.fail("strings for `y' command are different lengths")
-        return replace(base, table=tuple(zip(one, two, strict=True)))
+        return replace(base, table=tuple(zip(one, two, strict=False)))
 
 
 def _unescaped(text: str) -> list[str]:
@@ -385,7 +422,7 @@ def _unescaped(text: str) -> list[str]:
     return made
 
 
-def _parts(raw: str) -> tuple[str | int, ...]:
+def _parts(raw: str, *, gnu: bool) -> tuple[str | int, ...]:
     """A replacement as texts, group numbers (0 for ``&``) and case changes."""
     parts: list[str | int] = []
     text = ""
@@ -402,7 +439,7 @@ def _parts(raw: str) -> tuple[str | int, ...]:
             if following.isdecimal():
                 parts += [text, int(following)]
                 text = ""
-            elif following in "ULulE":
+            elif following in CASES and gnu:
                 parts += [text, CASES[following]]
                 text = ""
             else:

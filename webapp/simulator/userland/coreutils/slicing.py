@@ -94,23 +94,17 @@ def cut(run: Run) -> int:
                         made.append(line + b"\n")
                     continue
                 parts = line.split(mark)
-                kept = [p for n, p in enumerate(parts, 1) if _selected(ranges, n) != wanted]
+                if run.gnu:
+                    kept = [p for n, p in enumerate(parts, 1) if _selected(ranges, n) != wanted]
+                else:
+                    # A range of fields that are not there still gets its delimiter.
+                    kept = [glue.join(parts[low - 1 : high]) for low, high in ranges]
                 made.append(glue.join(kept) + b"\n")
             else:
-                made.append(_characters(run, line, ranges, kind, wanted) + b"\n")
+                kept_bytes = (b for n, b in enumerate(line, 1) if _selected(ranges, n) != wanted)
+                made.append(bytes(kept_bytes) + b"\n")  # both dialects' -c counts bytes
     run.sys.write(1, b"".join(made))
     return status
-
-
-def _characters(
-    run: Run, line: bytes, ranges: list[tuple[int, int]], kind: str, wanted: bool
-) -> bytes:
-    if kind == "c" and not run.gnu:
-        text = line.decode("utf-8", "surrogateescape")
-        kept = "".join(c for n, c in enumerate(text, 1) if _selected(ranges, n) != wanted)
-        return kept.encode("utf-8", "surrogateescape")
-    # GNU's -c counts bytes as well.
-    return bytes(b for n, b in enumerate(line, 1) if _selected(ranges, n) != wanted)
 
 
 def paste(run: Run) -> int:
@@ -145,10 +139,11 @@ def paste(run: Run) -> int:
     else:
         for row in range(max((len(lines) for lines in columns), default=0)):
             run.sys.tick()
-            cells = [lines[row] if row < len(lines) else b"" for lines in columns]
-            last = max(n for n, lines in enumerate(columns) if row < len(lines))
-            if not run.gnu:
-                cells = cells[: max(last + 1, 1)]
+            cells = [
+                lines[row] if row < len(lines) else b""
+                for lines in columns
+                if run.gnu or row < len(lines)
+            ]
             made.append(_joined(cells, marks) + b"\n")
     run.sys.write(1, b"".join(made))
     return status
