@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from webapp.diagrams.metrics import human, width
+from webapp.diagrams.metrics import LATIN, Sizes, human, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +17,15 @@ class Captions:
     """Words for a scene by a pair of gettext functions."""
 
     def __init__(
-        self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]
+        self,
+        gettext: Callable[[str], str],
+        ngettext: Callable[[str, str, int], str],
+        sizes: Sizes = LATIN,
     ) -> None:
-        """Word things by these catalogues."""
+        """Word things by these catalogues, set in these sizes."""
         self._ = gettext
         self._n = ngettext
+        self.sizes = sizes
 
     def functions(self) -> dict[str, Any]:
         """What the template calls, by name."""
@@ -95,7 +99,7 @@ class Captions:
     def chip_width(self, row: Row) -> float:
         """Room that the chip of a row takes."""
         chip = self.chip(row)
-        return width(chip, 11.5, mono=False) + 28 if chip else 0
+        return width(chip, self.sizes.pill, mono=False) + 28 if chip else 0
 
     def row(self, row: Row) -> str:
         """All about a row."""

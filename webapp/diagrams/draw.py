@@ -12,7 +12,7 @@ from webapp.diagrams import shape
 from webapp.diagrams.captions import Captions
 from webapp.diagrams.drawing import MARGIN_LEFT, MARGIN_TOP, arrange
 from webapp.diagrams.layout import lay_out
-from webapp.diagrams.metrics import fit, human, width
+from webapp.diagrams.metrics import fit, human, sizes, width
 from webapp.paths import STATIC, TEMPLATES
 
 if TYPE_CHECKING:
@@ -60,12 +60,16 @@ def draw(
     Raises LayoutFailed if Graphviz cannot place the scene.
     """
     drawing = arrange(scene, lay_out(scene))
-    captions = Captions(gettext, ngettext)
+    fonts = sizes(language)
+    captions = Captions(gettext, ngettext, fonts)
     look_from = min((drawing.places[b.id].y for b in scene.boxes), default=100.0)
     context: dict[str, Any] = {
         **captions.functions(),
         "d": drawing,
         "n": _number,
+        "name_size": fonts.name,
+        "badge_size": fonts.badge,
+        "pill_size": fonts.pill,
         "card_head": shape.CARD_HEAD,
         "card_row": shape.CARD_ROW,
         "left": MARGIN_LEFT,

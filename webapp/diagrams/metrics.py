@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
 MONO_ADVANCE: Final = 0.602
 SANS_ADVANCE: Final = 0.56
 ELLIPSIS: Final = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes of the picture's words in pixels, as its style sheet has them."""
+
+    name: float
+    badge: float
+    pill: float
+
+
+LATIN: Final = Sizes(13.5, 12.5, 11.5)
+CHINESE: Final = Sizes(16, 14, 14)
+"""No bold below 16, nothing below 14: strokes run together otherwise."""
+
+
+def sizes(language: str) -> Sizes:
+    """The sizes for a language."""
+    return CHINESE if language.startswith("zh") else LATIN
 
 
 def columns(text: str) -> int:
