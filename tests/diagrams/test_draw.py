@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+import graphviz
 import pytest
 from hypothesis import given, settings
 
 from tests.diagrams.scenes import LESSON, scenes
+from webapp.diagrams import placing
 from webapp.diagrams.draw import draw
 from webapp.diagrams.labelled import labelled_dot
-from webapp.diagrams.layout import lay_out
+from webapp.diagrams.layout import dot, lay_out
 from webapp.diagrams.raster import png
 from webapp.diagrams.scene import Scene
 from webapp.language import translations
@@ -50,7 +53,7 @@ def test_any_names_give_well_formed_pictures_with_unique_ids(scene: Scene) -> No
     ids = Counter(element.get("id") for element in root.iter() if element.get("id"))
     assert [id_ for id_, count in ids.items() if count > 1] == []
     assert not any(element.get("style") for element in root.iter())
-    assert not any(name.startswith("on") for e in root.iter() for name in e.keys())
+    assert not any(name.startswith("on") for e in root.iter() for name in e)
 
 
 @settings(deadline=None, max_examples=40)
@@ -93,3 +96,37 @@ def test_exports_are_a_png_and_a_graph_that_dot_can_read() -> None:
     alone = draw(LESSON, "en", words.gettext, words.ngettext, standalone=True)
     assert png(alone).startswith(b"\x89PNG")
     assert "writable layer" in labelled_dot(LESSON)
+
+
+def test_without_the_wheel_the_program_places_the_same_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = dot(LESSON)
+    placed = placing.place(source)
+    asked: list[tuple[str, str]] = []
+
+    def pipe(self: graphviz.Source, format: str, engine: str) -> bytes:  # noqa: A002
+        asked.append((format, engine))
+        assert self.source == source
+        return placed if isinstance(placed, bytes) else placed.encode()
+
+    monkeypatch.setattr(placing, "pygraphviz", None)
+    monkeypatch.setattr(graphviz.Source, "pipe", pipe)
+    assert placing.place(source) == placed
+    assert asked == [("json0", "dot")]
+
+
+def test_without_the_wheel_and_the_program_the_fault_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(placing, "pygraphviz", None)
+    monkeypatch.setenv("PATH", "/nonexistent")
+    with pytest.raises(placing.LayoutFailed, match="dot"):
+        placing.place(dot(LESSON))
+
+
+def test_a_picture_has_a_largest_size() -> None:
+    box = LESSON.boxes[0]
+    many = tuple(replace(box, id=f"c-{n}", folded=True) for n in range(50))
+    with pytest.raises(placing.LayoutFailed):
+        lay_out(replace(LESSON, boxes=many))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import json
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import graphviz
-import pygraphviz
 
 from webapp.diagrams import shape
+from webapp.diagrams.placing import LayoutFailed, place
 
 if TYPE_CHECKING:
     from webapp.diagrams.scene import Box, Scene
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 MOST_NODES: Final = 40
 MOST_EDGES: Final = 60
 
-# libgvc keeps global state: one layout at a time in a process.
-_LOCK: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +51,11 @@ class Layout:
     height: float
 
 
-class LayoutFailed(Exception):
-    """Graphviz could not lay a scene out."""
-
-
 def lay_out(scene: Scene) -> Layout:
     """Place a scene; equal scenes cost one layout. Raises LayoutFailed."""
+    boxes = len(scene.directories) + len(scene.boxes) + len(scene.stacks)
+    if boxes > MOST_NODES or sum(len(b.slots) for b in scene.boxes) > MOST_EDGES:
+        raise LayoutFailed("more boxes or lines than a picture may have")
     return _placed(dot(scene))
 
 
@@ -147,18 +143,7 @@ def _hold(graph: graphviz.Digraph, scene: Scene) -> None:
 
 @lru_cache(maxsize=512)
 def _placed(source: str) -> Layout:
-    with _LOCK:
-        try:
-            graph = pygraphviz.AGraph(string=source)
-            try:
-                if graph.number_of_nodes() > MOST_NODES or graph.number_of_edges() > MOST_EDGES:
-                    raise LayoutFailed("more boxes or lines than a picture may have")
-                answer = graph.draw(format="json0", prog="dot")
-            finally:
-                graph.close()
-        except (pygraphviz.DotError, OSError, ValueError) as fault:
-            raise LayoutFailed(str(fault)) from fault
-    return _read(json.loads(answer))
+    return _read(json.loads(place(source)))
 
 
 def _read(answer: dict[str, Any]) -> Layout:
