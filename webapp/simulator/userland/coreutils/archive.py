@@ -15,7 +15,13 @@ from webapp.simulator.userland.coreutils.find_tests import glob
 from webapp.simulator.userland.coreutils.modes import mode_string
 from webapp.simulator.userland.coreutils.options import OptionError, parse
 from webapp.simulator.userland.coreutils.paths import below
-from webapp.simulator.userland.coreutils.tar_format import Member, NotAnArchive, decode, encode
+from webapp.simulator.userland.coreutils.tar_format import (
+    BLOCK,
+    Member,
+    NotAnArchive,
+    decode,
+    encode,
+)
 
 if TYPE_CHECKING:
     from webapp.simulator.kernel.content import Content
@@ -129,7 +135,7 @@ def _create(run: Run) -> int:
     _change_directory(run)
     for path in run.operands:
         packing.add(path)
-    run.sys.write_content(fd, encode(packing.members))
+    run.sys.write_content(fd, encode(packing.members, records=run.gnu))
     if packing.failed:
         run.say("failed")
     return (2 if run.gnu else 1) if packing.failed else 0
@@ -166,8 +172,8 @@ def _wanted(run: Run, archive: Content) -> tuple[list[Member], set[str], bool]:
     asked = [name.rstrip("/") for name in run.operands]
     found: set[str] = set()
     made = []
-    if archive.size == 0:
-        return [], set(asked), run.gnu and run.options.value("f") in {None, "-"}
+    if archive.size < BLOCK:
+        return [], set(asked) if not archive.size else set(), False
     try:
         for member in decode(archive):
             run.sys.tick()
@@ -203,15 +209,16 @@ def _row(run: Run, member: Member) -> str:
 
 
 def _list(run: Run) -> int:
-    members, missing, fine = _wanted(run, _archive(run))
+    archive = _archive(run)
+    members, missing, fine = _wanted(run, archive)
     for member in members:
         run.sys.out(_row(run, member) if run.has("v") else member.name + "\n")
-    return _outcome(run, missing, fine=fine)
+    return _outcome(run, missing, fine=fine, size=archive.size)
 
 
-def _outcome(run: Run, missing: set[str], *, fine: bool) -> int:
+def _outcome(run: Run, missing: set[str], *, fine: bool, size: int) -> int:
     if not fine:
-        run.say("format")
+        run.say("magic" if size >= BLOCK and not run.gnu else "format")
     for name in sorted(missing):
         run.say("not found", name)
         if not run.gnu:
@@ -259,9 +266,9 @@ def _extract(run: Run) -> int:
             status = 2 if run.gnu else 1
             if not run.gnu:
                 return 1
-    for member in reversed(late):
+    for member in reversed(late) if run.gnu else ():
         run.sys.utime(member.name, member.mtime * times.SECOND)
-    found = _outcome(run, missing, fine=fine)
+    found = _outcome(run, missing, fine=fine, size=archive.size)
     if status and run.gnu and not missing:
         run.say("failed")
     return max(found, status)
@@ -293,6 +300,8 @@ def _unpack(run: Run, member: Member) -> None:
         else:
             sys.mknod(name, member.kind, member.mode, member.rdev)
     link = member.kind is Kind.SYMLINK
+    if link and run.gnu and not run.has("m"):
+        sys.utime(name, member.mtime * times.SECOND, follow=False)
     if sys.uid == 0 and not run.has("no-same-owner", "o"):
         known = accounts(sys)
         user, group = known.user(member.user), known.group(member.group)
@@ -361,5 +370,11 @@ _LONG = (
     " transform:=! wildcards=! auto-compress=a zstd=!"
 )
 _GNU = Grammar("ctxf:vzjJC:pPOhmokruAaW:T:X:S", _LONG, missing="kTXWS")
-_BUSYBOX = Grammar("ctxf:vzjJC:pOhmokaZT:X:", _LONG, missing="kTXZ")
+_BUSYBOX = Grammar(
+    "ctxf:vzjJC:pOhmokaZ",
+    "create=c extract=x list=t file:=f directory:=C verbose=v gzip=z bzip2=j xz=J to-stdout=O"
+    " dereference=h keep-old=! touch=m strip-components:=strip-components no-recursion=!"
+    " numeric-owner=numeric-owner overwrite=overwrite no-same-permissions=! to-command:=!",
+    missing="kZ",
+)
 COMMANDS = (Command("tar", tar, Grammar(raw=True), Grammar(raw=True), usage_status=2),)

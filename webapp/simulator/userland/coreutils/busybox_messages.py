@@ -121,6 +121,7 @@ BUSYBOX_MESSAGES = {
         "process": "{name}: can't kill pid {path}: {error}\n",
     },
     "find": {
+        "reference": "{name}: can't stat '{path}': {error}\n",
         "open": _PLAIN,
         "predicate": "{name}: unrecognized: {path}\n",
         "argument": "{name}: {path} requires an argument\n",
@@ -216,6 +217,7 @@ BUSYBOX_MESSAGES = {
         "empty": "{name}: empty archive\n",
         "failed": "{name}: error exit delayed from previous errors\n",
         "format": "{name}: short read\n",
+        "magic": "{name}: invalid tar magic\n",
         "not found": "{name}: {path}: not found in archive\n",
         "dots": "{name}: name with '..' encountered: '{path}'\n",
         "extract": "{name}: can't open '{path}': {error}\n",
@@ -249,6 +251,7 @@ BUSYBOX_MESSAGES = {
         {
             "read": "{name}: can't read '{path}': {error}\n",
             "no lines": "{name}: {path}: no checksum lines found\n",
+            "list": _PLAIN,
         },
     ),
     "cmp": {"open": _PLAIN, "end": "{name}: EOF on {path}\n"},

@@ -82,6 +82,9 @@ def formatted(form: str, ns: int, *, gnu: bool) -> str:
             value = "+00:00"
         if letter == "N" and width:
             value = value[: int(width)]
+        if width and letter != "N":
+            numeric = value.strip().isdecimal() and flag != "_"
+            value = value.strip().rjust(int(width[:4]), "0" if numeric else " ")
         made += _flagged(value, flag)
     return made
 
@@ -122,8 +125,6 @@ def date(run: Run) -> int:
                     f"invalid argument {curly(iso)} for ‘--iso-8601’" if run.gnu else ""
                 )
             form = _ISO[found[0]]
-            if not run.gnu:
-                form = form.replace("+00:00", "%z")
         elif run.has("R"):
             form = "%a, %d %b %Y %H:%M:%S +0000"
         elif run.has("rfc-3339"):

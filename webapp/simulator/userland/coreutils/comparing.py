@@ -183,7 +183,7 @@ class _Diff:
             if stats[0].is_dir and stats[1].is_dir:
                 if run.has("r"):
                     self.folders(left, right)
-                elif run.gnu:
+                else:
                     run.sys.out(f"Common subdirectories: {left} and {right}\n")
             elif stats[0].is_dir != stats[1].is_dir:
                 words = ["directory" if s.is_dir else "regular file" for s in stats if s]
@@ -297,7 +297,7 @@ COMMANDS = (
         Grammar("bi:ln:s", "verbose=l quiet=s silent=s bytes:=n", missing="bin"),
         Grammar("lsn:"),
         usage_status=2,
-        busybox_usage_status=2,
+        synopsis="{name}: ",
     ),
     Command(
         "diff",
@@ -311,6 +311,7 @@ COMMANDS = (
         ),
         Grammar("abBdiL:NqrsS:tTU:wu", missing="STt"),
         usage_status=2,
+        synopsis="{name}: ",
         busybox_usage_status=1,
     ),
     Command("comm", comm, Grammar("123z", missing="z"), None),

@@ -172,8 +172,7 @@ def _make_way(copy: Copy, target: str, error: OsError) -> bool | None:
         return False
     if copy.wishes.ask:
         question = f"{copy.sys.name}: overwrite '{target}'? "
-        answer = copy.sys.prompt_line(0, question)
-        if answer is None or answer[:1] not in {"y", "Y"}:
+        if not agrees(copy.sys, question):
             return None
     try:
         copy.sys.unlink(target)

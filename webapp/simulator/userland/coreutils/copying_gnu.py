@@ -172,8 +172,7 @@ def _in_the_way(copy: Copy, source: str, target: str, stat: Stat, there: Stat) -
 
 
 def _agrees(run: Run, target: str) -> bool:
-    answer = run.sys.prompt_line(0, f"{run.sys.argv[0]}: overwrite {shell_always(target)}? ")
-    return answer is not None and answer[:1] in {"y", "Y"}
+    return agrees(run.sys, f"{run.sys.argv[0]}: overwrite {shell_always(target)}? ")
 
 
 def _directory(copy: Copy, source: str, target: str, stat: Stat, there: Stat | None) -> bool:

@@ -57,13 +57,15 @@ def _check(run: Run, algorithm: str) -> int:
         try:
             text = content_of(run, path).read().decode("utf-8", "surrogateescape")
         except OsError as error:
-            complain(run, path, error)
+            run.say("list", path, error)
             status = 1
             continue
         total, wrong, unread = 0, 0, 0
         for line in text.split("\n"):
             match = _LINE.fullmatch(line)
             if match is None:
+                if line and not run.gnu:
+                    total, wrong = total + 1, wrong + 1
                 continue
             run.sys.tick()
             total += 1

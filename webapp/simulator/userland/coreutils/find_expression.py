@@ -97,6 +97,9 @@ class _Parser:
             if self.gnu and self.peek() in {None, ")"}:
                 raise BadExpression("after", word)
             parts.append(self.and_())
+        if not self.gnu:
+            # Nothing behind -o counts for nothing.
+            parts = [part for part in parts if part != Node("and")] or parts[:1]
         return parts[0] if len(parts) == 1 else Node("or", inner=tuple(parts))
 
     def and_(self) -> Node:

@@ -162,7 +162,7 @@ def check(run: Run, node: Node, names: Accounts, start: int) -> None:
         try:
             run.sys.stat(node.words[0])
         except OsError as error:
-            raise BadExpression("open", node.words[0], error.strerror) from None
+            raise BadExpression("reference", node.words[0], error.strerror) from None
     elif node.words and node.name not in {"-exec", "-ok", "-printf", "-lname", "-execdir"}:
         here = File(".", run.sys.stat("/"))
         holds(run, node, here, names, start)

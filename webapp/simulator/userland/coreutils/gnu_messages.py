@@ -144,6 +144,7 @@ GNU_MESSAGES = {
         "process": "{name}: ({path}): {error}\n",
     },
     "find": {
+        "reference": "{name}: {path:c}: {error}\n",
         "open": "{name}: {path:c}: {error}\n",
         "predicate": "{name}: unknown predicate `{path}'\n",
         "argument": "{name}: missing argument to `{path}'\n",
@@ -204,7 +205,6 @@ GNU_MESSAGES = {
     "du": {
         "access": "{name}: cannot access {path:q}: {error}\n",
         "read directory": "{name}: cannot read directory {path:q}: {error}\n",
-        "depth": "{name}: invalid maximum depth {path:c}\n",
     },
     "df": {"path": "{name}: {path:n}: {error}\n"},
     "umount": {

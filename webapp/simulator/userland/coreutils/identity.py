@@ -52,14 +52,21 @@ def id_(run: Run) -> int:
         def named(number: int, found: str) -> str:
             return f"{number}({found})" if found != str(number) else str(number)
 
-        listed = ",".join(named(g, group(g)) for g in groups)
-        text = f"uid={named(uid, user(uid))} gid={named(gid, group(gid))} groups={listed}"
+        text = f"uid={named(uid, user(uid))} gid={named(gid, group(gid))}"
+        if run.gnu or name is not None or run.sys.process.groups:
+            text += " groups=" + ",".join(named(g, group(g)) for g in groups)
     run.sys.out(text + "\n")
     return 0
 
 
+def _no_operands(run: Run) -> None:
+    if run.operands:
+        raise run.bad_usage(f"extra operand {curly(run.operands[0])}" if run.gnu else "")
+
+
 def whoami(run: Run) -> int:
     """The user's name."""
+    _no_operands(run)
     name = accounts(run.sys).user_name(run.sys.uid)
     if name.isdecimal():
         raise run.stop("no name", name)
@@ -152,12 +159,15 @@ def _addresses(run: Run) -> int:
 
 def nproc(run: Run) -> int:
     """The number of processors."""
+    _no_operands(run)
     run.sys.out("2\n")
     return 0
 
 
 def arch(run: Run) -> int:
     """The machine's kind."""
+    if run.gnu:
+        _no_operands(run)
     run.sys.out("x86_64\n")
     return 0
 

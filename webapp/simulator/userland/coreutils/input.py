@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from webapp.simulator.kernel.content import Content
+    from webapp.simulator.kernel.sys import Sys
     from webapp.simulator.userland.coreutils.command import Run
 
 
@@ -42,6 +43,15 @@ def inputs(run: Run, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes | None
             yield path, None
         else:
             yield path, data
+
+
+def agrees(sys: Sys, question: str) -> bool:
+    """Ask on standard error, and say whether the answer begins with a y."""
+    # Where the terminal shows the question in front of the line, it stands there already.
+    if not (sys.isatty(0) and sys.isatty(2)):
+        sys.err(question)
+    answer = sys.prompt_line(0, question)
+    return answer is not None and answer[:1] in {"y", "Y"}
 
 
 def complain(run: Run, path: str, error: OsError) -> None:

@@ -29,9 +29,7 @@ def mode_string(kind: Kind, mode: int) -> str:
     return "".join(made)
 
 
-def parse_mode(
-    text: str, old: int, umask: int, *, directory: bool, busybox: bool = False
-) -> int:
+def parse_mode(text: str, old: int, umask: int, *, directory: bool, busybox: bool = False) -> int:
     """The bits that a chmod(1) mode makes of `old`; raises BadMode.
 
     Without any of ``ugoa``, the umask takes bits away. A numeric mode of fewer than five digits keeps
@@ -59,7 +57,12 @@ def parse_mode(
                 # Here `=` takes the old bits away before X looks at them.
                 mode &= ~(who or 0o7777)
             mode = _act(
-                mode, action[1], action[2], who, umask, directory=directory and not busybox,
+                mode,
+                action[1],
+                action[2],
+                who,
+                umask,
+                directory=directory and not busybox,
                 searchable=directory,
             )
     return mode

@@ -53,6 +53,8 @@ def pwd(run: Run) -> int:
 
 def which(run: Run) -> int:
     """Where programs are found along PATH."""
+    if not run.operands and not run.gnu:
+        raise run.bad_usage()
     status = 0 if run.operands else 1
     for name in run.operands:
         found = _candidates(run, name)
@@ -181,6 +183,7 @@ COMMANDS = (
             missing="vS",
         ),
         Grammar("+iu:0", "ignore-environment=i unset:=u"),
+        usage_status=125,
     ),
     Command(
         "sudo",

@@ -105,8 +105,7 @@ def _told(run: Run, what: str, path: str) -> None:
 
 
 def _agrees(run: Run, what: str, path: str) -> bool:
-    answer = run.sys.prompt_line(0, f"{run.sys.name}: {what} '{path}'? ")
-    return answer is not None and answer[:1] in {"y", "Y"}
+    return agrees(run.sys, f"{run.sys.name}: {what} '{path}'? ")
 
 
 def _tree(run: Run, path: str) -> bool:

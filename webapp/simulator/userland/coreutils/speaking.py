@@ -64,7 +64,10 @@ def test(run: Run) -> int:
     try:
         return 0 if test_expr.test(args, _dialect(run), files) else 1
     except test_expr.TestError as error:
-        run.say(f"test {error.kind}", error.text)
+        if run.gnu and error.kind == "unary":
+            run.say("test argument", args[-1])
+        else:
+            run.say(f"test {error.kind}", error.text)
         return 2
 
 

@@ -9,6 +9,7 @@ from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.options import MissingOption
 from webapp.simulator.userland.coreutils.paths import below
+from webapp.simulator.userland.coreutils.quoting import curly
 from webapp.simulator.userland.coreutils.sizes import busybox_human, gnu_human
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def du(run: Run) -> int:
     """Sum up what files take on the disk."""
     depth = run.options.value("d")
     if depth is not None and not depth.isdecimal():
-        raise run.stop("depth", depth)
+        words = f"invalid maximum depth {curly(depth)}"
+        raise run.bad_usage(words) if run.gnu else run.stop("depth", depth)
     most = 0 if run.has("s") else int(depth) if depth is not None else 1 << 30
     if run.has("s", "a") and run.has("s") and run.has("a") and run.gnu:
         raise run.bad_usage("cannot both summarize and show all entries")
@@ -188,9 +190,7 @@ def _busybox_df(run: Run, rows: list[StatFs]) -> None:
         name = "1024-blocks"
     capacity = "Capacity" if run.has("P") else "Use%"
     kind = f" {'Type':<10}" if run.has("T") else ""
-    run.sys.out(
-        f"{'Filesystem':<20}{kind} {name:>9} {'Used':>9} Available {capacity} Mounted on\n"
-    )
+    run.sys.out(f"{'Filesystem':<20}{kind} {name:>9} {'Used':>9} Available {capacity} Mounted on\n")
     for fs in rows:
         if fs.total == 0 and not (run.operands or run.has("a")):
             continue
@@ -248,7 +248,7 @@ COMMANDS = (
             " separate-dirs=! exclude:=! threshold:=! time?=! block-size:=!",
             missing="0SBtX",
         ),
-        Grammar("aHkLsxdlcmhbd:", "max-depth:=d"),
+        Grammar("aHkLsxlcmhbd:", "max-depth:=d"),
     ),
     Command(
         "df",

@@ -75,8 +75,8 @@ def _header(member: Member, kind: str) -> bytes:
     return head[:148] + total + head[156:]
 
 
-def encode(members: list[Member]) -> Content:
-    """An archive of these members, filled up to a whole record."""
+def encode(members: list[Member], *, records: bool = True) -> Content:
+    """An archive of these members; with `records`, filled up to a whole one."""
     made = Content()
     for member in members:
         kind = "1" if member.hard else _TYPES[member.kind]
@@ -86,7 +86,7 @@ def encode(members: list[Member]) -> Content:
             made = made.join(_long(member.name, "L"))
         made = made.join(Content.of(_header(member, kind))).join(member.content)
         made = made.join(Content.of(b"\0" * (-member.content.size % BLOCK)))
-    end = 2 * BLOCK + -(made.size + 2 * BLOCK) % RECORD
+    end = 2 * BLOCK + (-(made.size + 2 * BLOCK) % RECORD if records else 0)
     return made.join(Content((Zeros(end, hole=False),), end))
 
 

@@ -88,7 +88,7 @@ def kill(run: Run) -> int:
 
 
 COMMANDS = (
-    Command("sleep", sleep, Grammar(), Grammar("+")),
+    Command("sleep", sleep, Grammar(), Grammar(raw=True)),
     Command("kill", kill, Grammar(raw=True), Grammar(raw=True)),
 )
 

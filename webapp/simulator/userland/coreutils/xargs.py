@@ -82,7 +82,8 @@ def _batches(run: Run) -> tuple[tuple[str, ...], ...]:
     number = run.options.value("n")
     if number is not None:
         if not number.isdecimal() or int(number) == 0:
-            raise run.stop("number", number)
+            words = f'invalid number "{number}" for -n option'
+            raise run.bad_usage(words) if run.gnu else run.stop("number", number)
         most = int(number)
     made = []
     while words:
