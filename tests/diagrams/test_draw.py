@@ -53,7 +53,7 @@ def test_any_names_give_well_formed_pictures_with_unique_ids(scene: Scene) -> No
     ids = Counter(element.get("id") for element in root.iter() if element.get("id"))
     assert [id_ for id_, count in ids.items() if count > 1] == []
     assert not any(element.get("style") for element in root.iter())
-    assert not any(name.startswith("on") for e in root.iter() for name in e)
+    assert not any(name.startswith("on") for e in root.iter() for name in e.attrib)
 
 
 @settings(deadline=None, max_examples=40)
