@@ -15,9 +15,9 @@ from webapp.simulator.userland.coreutils import (
     concatenation,
     copies,
     counting,
+    curl,
     digesting,
     dumping,
-    fetching,
     finding,
     grep,
     identity,
@@ -38,6 +38,7 @@ from webapp.simulator.userland.coreutils import (
     translating,
     trimming,
     waiting,
+    wget,
     xargs,
 )
 from webapp.simulator.userland.coreutils.command import BUSYBOX, GNU, Command, start
@@ -53,9 +54,9 @@ _ROOMS = (
     concatenation,
     copies,
     counting,
+    curl,
     digesting,
     dumping,
-    fetching,
     finding,
     grep,
     identity,
@@ -76,6 +77,7 @@ _ROOMS = (
     translating,
     trimming,
     waiting,
+    wget,
     xargs,
 )
 _COMMANDS: tuple[Command, ...] = tuple(c for room in _ROOMS for c in room.COMMANDS)

@@ -1,1 +1,1 @@
-"""The small programs, in GNU's dialect and in busybox's: one body each, options and wording as data."""
+"""The small programs, in GNU's dialect and in busybox's: one body each, words and options as data."""

@@ -1,4 +1,4 @@
-"""The messages of GNU's programs; the format ``q`` of a name is 'x', ``n`` x or 'x y', ``c`` ‘x’."""
+"""The messages of GNU's programs; a name is 'x' as ``q``, x or 'x y' as ``n``, ‘x’ as ``c``."""
 
 from __future__ import annotations
 

@@ -4,65 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from webapp.simulator.userland.coreutils.regex import Regex, compile_regex
+from webapp.simulator.userland.coreutils.regex import compile_regex
+from webapp.simulator.userland.coreutils.sed_instructions import (
+    Address,
+    Instruction,
+    ScriptError,
+    Unsimulated,
+    replacement_parts,
+    unescaped,
+)
 
 _PLAIN = "dDgGhHnNpPxzFl="
 _TEXT = "aic"
 _LABEL = "btT"
 _FILE = "rwRW"
-CASES = {"U": -1, "L": -2, "u": -3, "l": -4, "E": -5}
-"""Numbers that stand for changes of case among the parts of a replacement."""
-
-
-class ScriptError(Exception):
-    """A script that makes no sense; where, and in which words."""
-
-    def __init__(self, words: str, at: int) -> None:
-        """Keep the complaint and the number of characters that were read."""
-        super().__init__(words, at)
-        self.words = words
-        self.at = at
-
-
-class Unsimulated(Exception):
-    """A command that exists in life and not here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A line number, ``$``, a pattern, or ``first~step``; `plus` and `multiple` end a range."""
-
-    number: int | None = None
-    last: bool = False
-    regex: Regex | None = None
-    empty: bool = False
-    """The pattern is empty: the one used last counts."""
-    step: int | None = None
-    plus: int | None = None
-    multiple: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """One command with its addresses; `number` is its place in the script."""
-
-    letter: str
-    number: int
-    first: Address | None = None
-    second: Address | None = None
-    negated: bool = False
-    regex: Regex | None = None
-    empty: bool = False
-    parts: tuple[str | int, ...] = ()
-    """The replacement: texts, group numbers, and the negative numbers of `CASES`."""
-    every: bool = False
-    prints: bool = False
-    nth: int = 1
-    text: str = ""
-    table: tuple[tuple[str, str], ...] = ()
-    target: int = 0
-    """Where a block ends, or where a branch leads."""
-    status: int = 0
 
 
 @dataclass(slots=True)
@@ -109,7 +64,7 @@ class ScriptReader:
         return ScriptError(words, self.at)
 
     def unsupported(self, letter: str) -> ScriptError:
-        """busybox's word for all that it does not know."""
+        """What busybox says of all that it does not know."""
         return ScriptError(f"unsupported command {letter}", 1)
 
     def unfinished(self, mark: str, words: str) -> ScriptError:
@@ -138,7 +93,7 @@ class ScriptReader:
         if char == "$":
             self.at += 1
             return Address(last=True)
-        if char == "/" or char == "\\":
+        if char in {"/", "\\"}:
             self.at += 1
             mark = char
             if char == "\\":
@@ -382,7 +337,7 @@ class ScriptReader:
                 break
             self.at += 1
         regex = compile_regex(pattern, extended=self.extended, fold=fold) if pattern else None
-        parts = _parts(raw, gnu=self.gnu)
+        parts = replacement_parts(raw, gnu=self.gnu)
         highest = max((part for part in parts if isinstance(part, int)), default=0)
         if regex is not None and highest > regex.groups and self.gnu:
             raise self.fail(f"invalid reference \\{highest} on `s' command's RHS")
@@ -403,47 +358,7 @@ class ScriptReader:
         right = None if left is None else self.delimited(mark, regex=False)
         if left is None or right is None:
             raise self.fail("unterminated `y' command")
-        one, two = _unescaped(left), _unescaped(right)
+        one, two = unescaped(left), unescaped(right)
         if len(one) != len(two) and self.gnu:
             raise self.fail("strings for `y' command are different lengths")
         return replace(base, table=tuple(zip(one, two, strict=False)))
-
-
-def _unescaped(text: str) -> list[str]:
-    made = []
-    at = 0
-    while at < len(text):
-        char = text[at]
-        if char == "\\" and at + 1 < len(text):
-            at += 1
-            char = {"n": "\n", "t": "\t", "\\": "\\"}.get(text[at], "\\" + text[at])
-        made.append(char)
-        at += 1
-    return made
-
-
-def _parts(raw: str, *, gnu: bool) -> tuple[str | int, ...]:
-    """A replacement as texts, group numbers (0 for ``&``) and case changes."""
-    parts: list[str | int] = []
-    text = ""
-    at = 0
-    while at < len(raw):
-        char = raw[at]
-        at += 1
-        if char == "&":
-            parts += [text, 0]
-            text = ""
-        elif char == "\\" and at < len(raw):
-            following = raw[at]
-            at += 1
-            if following.isdecimal():
-                parts += [text, int(following)]
-                text = ""
-            elif following in CASES and gnu:
-                parts += [text, CASES[following]]
-                text = ""
-            else:
-                text += {"n": "\n", "t": "\t"}.get(following, following)
-        else:
-            text += char
-    return (*parts, text)

@@ -1,4 +1,4 @@
-"""echo, printf, test and `[`, true and false: what shells have built in, as programs of their own."""
+"""echo, printf, test, true and false: what shells have built in, as programs of their own."""
 
 from __future__ import annotations
 
