@@ -1,7 +1,7 @@
 """Records what the real programs answer: ``python -m tests.simulator.userland.coreutils.record``.
 
-Needs root, GNU's programs and Debian's busybox-static. Everything runs in a root directory of its own below
-a temporary directory, by chroot(8): no program sees anything else of the machine.
+Needs root, GNU's programs and Debian's busybox-static. Everything runs by chroot(2) in a root
+directory of its own below a temporary directory: no program sees anything else of the machine.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from tests.simulator.userland.coreutils.cell import GROUP, PASSWD
@@ -54,9 +55,14 @@ def build(root: Path, dialect: str) -> None:
 
 
 def _gnu_names() -> set[str]:
-    return {step.argv[0] for path in SCENARIOS.glob("*.txt") for step in steps(path.read_text(), "gnu")} | {
-        *"sh echo cat true false test ls".split()
-    }
+    texts = [path.read_text() for path in SCENARIOS.glob("*.txt")]
+    used = {step.argv[0] for text in texts for step in steps(text, "gnu")}
+    return used | set("sh echo cat true false test ls".split())
+
+
+def _enter(root: Path) -> None:
+    os.chroot(root)
+    os.chdir("/w")
 
 
 def record(root: Path, scenario: Path, dialect: str) -> list[dict[str, object]]:
@@ -75,9 +81,15 @@ def record(root: Path, scenario: Path, dialect: str) -> list[dict[str, object]]:
             continue
         data = (root / "w" / step.stdin).read_bytes() if step.stdin else b""
         ran = subprocess.run(
-            step.argv, executable="/bin/" + step.argv[0], input=data, capture_output=True,
-            check=False, env=env, umask=mask, timeout=5,
-            preexec_fn=lambda: (os.chroot(root), os.chdir("/w"), None)[2],
+            step.argv,
+            executable="/bin/" + step.argv[0],
+            input=data,
+            capture_output=True,
+            check=False,
+            env=env,
+            umask=mask,
+            timeout=5,
+            preexec_fn=partial(_enter, root),  # noqa: PLW1509
         )
         out = ran.stdout
         if step.target is not None:

@@ -1,1 +1,1 @@
-"""The small programs, in GNU's dialect and in busybox's: one body each, words and options as data."""
+"""The small programs, GNU's and busybox's: one body each, words and options as data."""

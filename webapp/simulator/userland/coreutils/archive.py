@@ -365,7 +365,8 @@ _LONG = (
     "create=c extract=x get=x list=t file:=f directory:=C verbose=v gzip=z bzip2=j xz=J"
     " preserve-permissions=p same-permissions=p to-stdout=O absolute-names=P exclude:=exclude"
     " dereference=h keep-old-files=! no-same-owner=no-same-owner same-owner=same-owner touch=m"
-    " strip-components:=strip-components numeric-owner=numeric-owner files-from:=! append=r update=u"
+    " strip-components:=strip-components numeric-owner=numeric-owner"
+    " files-from:=! append=r update=u"
     " one-file-system=! overwrite=overwrite no-recursion=! sort:=sort mtime:=! owner:=! group:=!"
     " transform:=! wildcards=! auto-compress=a zstd=!"
 )

@@ -43,6 +43,17 @@ _TEST = {
     "test integer": "{name}: {path}: bad number\n",
     "test depth": "{name}: expression too deep\n",
 }
+_GREP = {
+    "open": _PLAIN,
+    "read": _PLAIN,
+    "context": "{name}: invalid number '{path}'\n",
+    "pattern": "{name}: bad regex '{path}'\n",
+}
+_DIGESTS = {
+    "read": "{name}: can't read '{path}': {error}\n",
+    "no lines": "{name}: {path}: no checksum lines found\n",
+    "list": _PLAIN,
+}
 BUSYBOX_MESSAGES = {
     "*": {
         "open": "{name}: can't open '{path}': {error}\n",
@@ -188,15 +199,9 @@ BUSYBOX_MESSAGES = {
         "aborted": "{name}: {path}: exited with status 255; aborting\n",
         "killed": "{name}: {path}: terminated by signal {number}\n",
     },
-    **dict.fromkeys(
-        ("grep", "egrep", "fgrep"),
-        {
-            "open": _PLAIN,
-            "read": _PLAIN,
-            "context": "{name}: invalid number '{path}'\n",
-            "pattern": "{name}: bad regex '{path}'\n",
-        },
-    ),
+    "grep": _GREP,
+    "egrep": _GREP,
+    "fgrep": _GREP,
     "sed": {
         "open": _PLAIN,
         "read": "{name}: read error: {error}\n",
@@ -246,14 +251,12 @@ BUSYBOX_MESSAGES = {
         "group": "{name}: unknown group {path}\n",
     },
     "mknod": {"node": _PLAIN},
-    **dict.fromkeys(
-        ("md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum"),
-        {
-            "read": "{name}: can't read '{path}': {error}\n",
-            "no lines": "{name}: {path}: no checksum lines found\n",
-            "list": _PLAIN,
-        },
-    ),
+    "md5sum": _DIGESTS,
+    "sha1sum": _DIGESTS,
+    "sha224sum": _DIGESTS,
+    "sha256sum": _DIGESTS,
+    "sha384sum": _DIGESTS,
+    "sha512sum": _DIGESTS,
     "cmp": {"open": _PLAIN, "end": "{name}: EOF on {path}\n"},
     "diff": {"open": _PLAIN, "stat": "{name}: can't stat '{path}': {error}\n"},
     "getfattr": {"open": _PLAIN, "no attribute": "{name}: {path}: {what}: No such attribute\n"},

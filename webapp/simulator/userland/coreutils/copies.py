@@ -49,7 +49,8 @@ COMMANDS = (
         ),
         Grammar(
             "finTt:v",
-            "force=f interactive=i no-clobber=n target-directory:=t no-target-directory=T verbose=v",
+            "force=f interactive=i no-clobber=n target-directory:=t no-target-directory=T"
+            " verbose=v",
         ),
     ),
 )

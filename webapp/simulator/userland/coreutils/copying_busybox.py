@@ -14,6 +14,7 @@ from webapp.simulator.userland.coreutils.copying import (
     preserve,
     special,
 )
+from webapp.simulator.userland.coreutils.input import agrees
 from webapp.simulator.userland.coreutils.paths import below, last_name
 
 
@@ -57,11 +58,11 @@ def cp(run: Run) -> int:
         target = None
         if len(sources) == 1 and into is None:
             target = _single(run, copy, source, last)
+        plain = source
         if target is None:
-            source_name = last_name(source)
-            source = source.rstrip("/") or "/"
-            target = below(last, source_name)
-        if not copy_file(copy, source, target, operand=True):
+            plain = source.rstrip("/") or "/"
+            target = below(last, last_name(source))
+        if not copy_file(copy, plain, target, operand=True):
             status = 1
     return status
 
@@ -291,11 +292,10 @@ def mv(run: Run) -> int:
         whole = there is None or not there.is_dir or run.has("T")
     status = 0
     for source in sources:
-        target = last
+        target, plain = last, source
         if not whole:
-            name = last_name(source)
-            source = source.rstrip("/") or "/"
-            target = below(last, name)
+            plain = source.rstrip("/") or "/"
+            target = below(last, last_name(source))
             try:
                 there = _looked_up(run, target, follow=True)
             except Stop:
@@ -303,10 +303,10 @@ def mv(run: Run) -> int:
                 continue
         if there is not None and not _may_replace(run, target):
             continue
-        if not _move(run, source, target, there):
+        if not _move(run, plain, target, there):
             status = 1
         elif run.has("v"):
-            run.sys.out(f"'{source}' -> '{target}'\n")
+            run.sys.out(f"'{plain}' -> '{target}'\n")
     return status
 
 
@@ -315,8 +315,7 @@ def _may_replace(run: Run, target: str) -> bool:
     if last == "n":
         return False
     if last != "f" and (last == "i" or (run.sys.isatty(0) and not run.sys.access(target, 2))):
-        answer = run.sys.prompt_line(0, f"mv: overwrite '{target}'? ")
-        return answer is not None and answer[:1] in {"y", "Y"}
+        return agrees(run.sys, f"mv: overwrite '{target}'? ")
     return True
 
 

@@ -16,6 +16,7 @@ from webapp.simulator.userland.coreutils.copying import (
     preserve,
     special,
 )
+from webapp.simulator.userland.coreutils.input import agrees
 from webapp.simulator.userland.coreutils.paths import below, last_name
 from webapp.simulator.userland.coreutils.quoting import shell_always
 
@@ -335,9 +336,9 @@ def _move(run: Run, source: str, target: str) -> bool:
         verdict = _in_the_way(copy, source, target, stat, there)
         if verdict is not None:
             return verdict
-        if run.options.last("fin") == "" and sys.isatty(0) and not there.is_link:
-            if not sys.access(target, 2) and not _agrees(run, target):
-                return False
+        asks = run.options.last("fin") == "" and sys.isatty(0) and not there.is_link
+        if asks and not sys.access(target, 2) and not _agrees(run, target):
+            return False
     try:
         sys.rename(source, target)
     except OsError as error:

@@ -215,7 +215,8 @@ _CURL = Grammar(
     "silent=s show-error=S fail=f head=I include=i output:=o remote-name=O location=L verbose=v"
     " request:=X data:=d header:=H write-out:=w user-agent:=A insecure=k max-time:=m"
     " connect-timeout:=m no-progress-meter=np fail-with-body=! retry:=retry retry-delay:=retry"
-    " user:=! proxy:=! no-buffer=N compressed=! unix-socket:=! resolve:=! data-binary:=d data-raw:=d"
+    " user:=! proxy:=! no-buffer=N compressed=! unix-socket:=! resolve:=! data-binary:=d"
+    " data-raw:=d"
     " json:=! form:=! get=! cookie:=! max-redirs:=retry url:=url help=! version=!",
     missing="uxzbceFG#aBEhjKlMnpqQrRtTUVyYZ",
 )

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 _OPERATORS = {"-a": "and", "-and": "and", "-o": "or", "-or": "or", ",": "list"}
 _WITH_WORD = frozenset(
-    "-name -iname -path -ipath -wholename -type -size -newer -perm -user -group -mtime -ctime -atime"
-    " -mmin -cmin -amin -links -inum -samefile -regex -lname -printf -uid -gid -newermt -fstype".split()
+    "-name -iname -path -ipath -wholename -type -size -newer -perm -user -group -mtime -ctime"
+    " -atime -mmin -cmin -amin -links -inum -samefile -regex -lname -printf -uid -gid -newermt"
+    " -fstype".split()
 )
 _PLAIN = frozenset(
     "-print -print0 -prune -delete -ls -quit -empty -true -false -nouser -nogroup -executable"
@@ -20,8 +21,8 @@ _PLAIN = frozenset(
 _COMMANDS = frozenset("-exec -ok -execdir".split())
 _SETTINGS = frozenset("-depth -d -xdev -mount -follow -noleaf -daystart -warn -nowarn".split())
 _GNU_ONLY = frozenset(
-    "-delete -ls -true -false -nouser -nogroup -readable -writable -printf -lname -uid -gid -execdir"
-    " -mount -noleaf -daystart -warn -nowarn -newermt -d -fstype -wholename".split()
+    "-delete -ls -true -false -nouser -nogroup -readable -writable -printf -lname -uid -gid"
+    " -execdir -mount -noleaf -daystart -warn -nowarn -newermt -d -fstype -wholename".split()
 )
 _MISSING = frozenset(
     "-okdir -fprint -fprintf -fls -fprint0 -used -xtype -ilname -iregex -iwholename -anewer -cnewer"

@@ -17,6 +17,7 @@ from webapp.simulator.userland.coreutils.find_expression import (
     parse,
 )
 from webapp.simulator.userland.coreutils.find_tests import File, check, holds
+from webapp.simulator.userland.coreutils.input import agrees
 from webapp.simulator.userland.coreutils.modes import mode_string
 from webapp.simulator.userland.coreutils.options import MissingOption
 from webapp.simulator.userland.coreutils.paths import below, last_name
@@ -204,10 +205,8 @@ class _Finder:
             self.state = replace(self.state, gathered=tuple(gathered.items()))
             return True
         argv = [word.replace("{}", file.path) for word in node.words]
-        if node.name == "-ok":
-            answer = self.run.sys.prompt_line(0, f"< {' '.join(argv)} > ? ")
-            if answer is None or answer[:1] not in {"y", "Y"}:
-                return False
+        if node.name == "-ok" and not agrees(self.run.sys, f"< {' '.join(argv)} > ? "):
+            return False
         try:
             raise _Started(spawn(self.run.sys, argv))
         except OsError as error:
@@ -245,7 +244,8 @@ def _row(finder: _Finder, file: File) -> str:
     size = f"{stat.rdev[0]:>3}, {stat.rdev[1]:>3}" if stat.kind.value in "bc" else f"{stat.size:>8}"
     owner = f"{names.user_name(stat.uid):<8} {names.group_name(stat.gid):<8}"
     mode = mode_string(stat.kind, stat.mode)
-    return f"{stat.ino:>9} {stat.blocks // 2:>6} {mode} {stat.nlink:>3} {owner} {size} {when} {shown}\n"
+    counts = f"{stat.ino:>9} {stat.blocks // 2:>6} {mode} {stat.nlink:>3}"
+    return f"{counts} {owner} {size} {when} {shown}\n"
 
 
 def _formatted(finder: _Finder, form: str, file: File) -> str:
@@ -256,7 +256,7 @@ def _formatted(finder: _Finder, form: str, file: File) -> str:
         "p": file.path, "f": last_name(file.path), "s": str(stat.size), "m": f"{stat.mode:o}",
         "M": mode_string(stat.kind, stat.mode), "u": names.user_name(stat.uid),
         "g": names.group_name(stat.gid), "U": str(stat.uid), "G": str(stat.gid),
-        "i": str(stat.ino), "n": str(stat.nlink), "y": {"-": "f"}.get(stat.kind.value, stat.kind.value),
+        "i": str(stat.ino), "n": str(stat.nlink), "y": stat.kind.value.replace("-", "f"),
         "P": file.path.removeprefix(start).lstrip("/"), "h": file.path.rpartition("/")[0] or ".",
         "k": str(stat.blocks // 2), "b": str(stat.blocks), "%": "%",
         "l": finder.run.sys.readlink(file.path) if stat.is_link else "",

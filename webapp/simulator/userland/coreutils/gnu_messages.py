@@ -18,7 +18,9 @@ _COPYING = {
     "same": "{name}: {path:q} and {target:q} are the same file\n",
     "dangling": "{name}: not writing through dangling symlink {path:q}\n",
     "overwrite file": "{name}: cannot overwrite non-directory {path:q} with directory {other:q}\n",
-    "overwrite directory": "{name}: cannot overwrite directory {path:q} with non-directory {other:q}\n",
+    "overwrite directory": (
+        "{name}: cannot overwrite directory {path:q} with non-directory {other:q}\n"
+    ),
     "into itself": "{name}: cannot copy a directory, {path:q}, into itself, {target:q}\n",
     "create directory": "{name}: cannot create directory {path:q}: {error}\n",
     "access": "{name}: cannot access {path:q}: {error}\n",
@@ -36,7 +38,8 @@ _COPYING = {
     "overwrite": "{name}: cannot overwrite {path:q}: {error}\n",
     "move": "{name}: cannot move {path:q} to {target:q}: {error}\n",
     "inter-device": (
-        "{name}: inter-device move failed: {path:q} to {target:q}; unable to remove target: {error}\n"
+        "{name}: inter-device move failed: {path:q} to {target:q};"
+        " unable to remove target: {error}\n"
     ),
 }
 _TEST = {
@@ -49,6 +52,13 @@ _TEST = {
     "test integer": "{name}: invalid integer {path:c}\n",
     "test depth": "{name}: expression too deep\n",
 }
+_GREP = {
+    "open": "grep: {path}: {error}\n",
+    "read": "grep: {path}: {error}\n",
+    "context": "grep: {path}: invalid context length argument\n",
+    "pattern": "grep: {error}\n",
+}
+_DIGESTS = {"no lines": "{name}: {path:n}: no properly formatted checksum lines found\n"}
 GNU_MESSAGES = {
     "*": {
         "open": "{name}: {path:n}: {error}\n",
@@ -221,15 +231,9 @@ GNU_MESSAGES = {
         "aborted": "{name}: {path}: exited with status 255; aborting\n",
         "killed": "{name}: {path}: terminated by signal {number}\n",
     },
-    **dict.fromkeys(
-        ("grep", "egrep", "fgrep"),
-        {
-            "open": "grep: {path}: {error}\n",
-            "read": "grep: {path}: {error}\n",
-            "context": "grep: {path}: invalid context length argument\n",
-            "pattern": "grep: {error}\n",
-        },
-    ),
+    "grep": _GREP,
+    "egrep": _GREP,
+    "fgrep": _GREP,
     "sed": {
         "open": "{name}: can't read {path}: {error}\n",
         "directory": "{name}: couldn't read {path}: {error}\n",
@@ -290,10 +294,12 @@ GNU_MESSAGES = {
         "group": "{name}: invalid group: {path:c}\n",
     },
     "mknod": {"node": "{name}: {path:n}: {error}\n"},
-    **dict.fromkeys(
-        ("md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum"),
-        {"no lines": "{name}: {path:n}: no properly formatted checksum lines found\n"},
-    ),
+    "md5sum": _DIGESTS,
+    "sha1sum": _DIGESTS,
+    "sha224sum": _DIGESTS,
+    "sha256sum": _DIGESTS,
+    "sha384sum": _DIGESTS,
+    "sha512sum": _DIGESTS,
     "cmp": {
         "open": "{name}: {path}: {error}\n",
         "end empty": "{name}: EOF on {path} which is empty\n",

@@ -34,7 +34,7 @@ def bytes_of(run: Run, path: str) -> bytes:
 
 
 def inputs(run: Run, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes | None]]:
-    """Each file's bytes, or None after a complaint where it can't be read; stdin if none is named."""
+    """Each file's bytes, or None after a complaint; standard input if none is named."""
     for path in paths or ("-",):
         try:
             data = bytes_of(run, path)

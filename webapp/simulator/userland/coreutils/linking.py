@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
+from webapp.simulator.userland.coreutils.input import agrees
 from webapp.simulator.userland.coreutils.paths import below, last_name
 from webapp.simulator.userland.coreutils.quoting import curly, shell_always
 
@@ -69,10 +72,9 @@ def _gnu_link(run: Run, target: str, path: str) -> bool:
             run.say("directory", target)
             return False
     if run.has("f", "i") and sys.exists(path, follow=False):
-        if run.options.last("fi") == "i":
-            answer = sys.prompt_line(0, f"ln: replace {shell_always(path)}? ")
-            if answer is None or answer[:1] not in {"y", "Y"}:
-                return False
+        asks = run.options.last("fi") == "i"
+        if asks and not agrees(sys, f"ln: replace {shell_always(path)}? "):
+            return False
         there = sys.stat(path, follow=False)
         if not soft and (there.dev, there.ino) == (stat.dev, stat.ino):
             if sys.walk(path, follow=False).path == sys.walk(target, follow=follow).path:
@@ -131,10 +133,8 @@ def _busybox(run: Run) -> int:
             status = 1
             continue
         if run.has("f") and sys.exists(path, follow=False):
-            try:
+            with suppress(OsError):
                 sys.unlink(path)
-            except OsError:
-                pass
         try:
             _link(run, target, path, soft=run.has("s"), follow=False)
         except OsError as error:
@@ -246,7 +246,8 @@ COMMANDS = (
         Grammar(
             "bdfinrst:vFLPS:T",
             "symbolic=s force=f interactive=i no-dereference=n verbose=v target-directory:=t"
-            " no-target-directory=T logical=L physical=P relative=! backup?=! suffix:=! directory=!",
+            " no-target-directory=T logical=L physical=P relative=! backup?=! suffix:=!"
+            " directory=!",
             missing="bdrFS",
         ),
         Grammar("sfnbS:vT", missing="bS"),

@@ -16,7 +16,8 @@ _GNU_LONG = (
     "all=a almost-all=A directory=d human-readable=h inode=i numeric-uid-gid=n recursive=R"
     " reverse=r size=s file-type=p no-group=G full-time=full color?=color format:=format sort:=sort"
     " time-style:=time-style classify?=F dereference=L si=! time:=! author=! escape=! block-size:=!"
-    " ignore-backups=! dired=! group-directories-first=dirs hyperlink?=! indicator-style:=! ignore:=!"
+    " ignore-backups=! dired=! group-directories-first=dirs hyperlink?=!"
+    " indicator-style:=! ignore:=!"
     " kibibytes=k quoting-style:=! quote-name=Q literal=N show-control-chars=! context=! zero=!"
     " tabsize:=! width:=w hide:=!"
 )

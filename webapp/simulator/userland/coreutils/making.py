@@ -162,7 +162,7 @@ def _stamp(run: Run) -> int | None:
 def mktemp(run: Run) -> int:
     """Make a file or directory of a new name; the name follows from time and process."""
     sys = run.sys
-    folder = run.options.value("p") or sys.getenv("TMPDIR") or "/tmp"
+    folder = run.options.value("p") or sys.getenv("TMPDIR") or "/tmp"  # noqa: S108  of the simulated machine
     template = run.operands[0] if run.operands else "tmp.XXXXXXXXXX"
     if not run.operands or run.has("t", "p"):
         template = f"{folder.rstrip('/')}/{template}"

@@ -32,8 +32,8 @@ def mode_string(kind: Kind, mode: int) -> str:
 def parse_mode(text: str, old: int, umask: int, *, directory: bool, busybox: bool = False) -> int:
     """The bits that a chmod(1) mode makes of `old`; raises BadMode.
 
-    Without any of ``ugoa``, the umask takes bits away. A numeric mode of fewer than five digits keeps
-    a directory's set-id bits.
+    Without any of ``ugoa``, the umask takes bits away. A numeric mode of fewer than five digits
+    keeps a directory's set-id bits.
     """
     if re.fullmatch(r"[0-7]+", text):
         value = int(text, 8)

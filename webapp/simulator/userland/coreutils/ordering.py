@@ -303,7 +303,8 @@ COMMANDS = (
             "bcCdfghik:mMno:rRsS:t:T:uVz",
             "key:=k reverse=r numeric-sort=n unique=u output:=o field-separator:=t stable=s"
             " zero-terminated=z ignore-case=f ignore-leading-blanks=b dictionary-order=d"
-            " human-numeric-sort=h general-numeric-sort=g month-sort=M version-sort=V check?=c merge=m"
+            " human-numeric-sort=h general-numeric-sort=g month-sort=M version-sort=V"
+            " check?=c merge=m"
             " random-sort=! parallel:=parallel buffer-size:=S temporary-directory:=T",
             missing="R",
         ),

@@ -20,11 +20,13 @@ def _busybox(run: Run, names: Accounts) -> int:
     columns = run.options.value("o")
     if columns is not None:
         return _chosen(run, names, columns.split(","))
-    made = ["PID   USER     TIME  COMMAND\n"]
+    # Debian builds busybox without the time; Alpine has it.
+    time = f"{'0:00':>5} " if run.sys.exists("/etc/alpine-release") else ""
+    made = [f"PID   USER     {'TIME  ' if time else ''}COMMAND\n"]
     for process in run.sys.processes():
         pid = run.sys.visible_pid(process.pid)
         user = names.user_name(process.uid)
-        made.append(f"{pid:>5} {user:<8.8} {'0:00':>5} {_words(process)}\n")
+        made.append(f"{pid:>5} {user:<8.8} {time}{_words(process)}\n")
     run.sys.out("".join(made))
     return 0
 
@@ -44,7 +46,8 @@ def _chosen(run: Run, names: Accounts, columns: list[str]) -> int:
         wanted.append((key, title if "=" in column else known[key][0], known[key][1]))
     made = []
     if any(title for _, title, _ in wanted):
-        made.append(_cells([(k, t, w) for k, t, w in wanted]))
+        titles = [(k if run.gnu else "", t, w) for k, t, w in wanted]
+        made.append(_cells(titles))
     for process in run.sys.processes():
         values = {
             "pid": str(run.sys.visible_pid(process.pid)),
@@ -120,16 +123,16 @@ def ps(run: Run) -> int:
             )
     elif style == "x":
         made.append("    PID TTY      STAT   TIME COMMAND\n")
-        for p in rows:
-            made.append(
-                f"{run.sys.visible_pid(p.pid):>7} {_tty(p):<8} {_stat(run, p):<4}   0:00 {_words(p)}\n"
-            )
+        made += [f"{_head(run, p)} {_stat(run, p):<4}   0:00 {_words(p)}\n" for p in rows]
     else:
         made.append("    PID TTY          TIME CMD\n")
-        for p in rows:
-            made.append(f"{run.sys.visible_pid(p.pid):>7} {_tty(p):<8} 00:00:00 {_comm(p)}\n")
+        made += [f"{_head(run, p)} 00:00:00 {_comm(p)}\n" for p in rows]
     run.sys.out("".join(made))
     return 0
+
+
+def _head(run: Run, process: Process) -> str:
+    return f"{run.sys.visible_pid(process.pid):>7} {_tty(process):<8}"
 
 
 def _style(run: Run) -> tuple[str, bool, list[str]]:

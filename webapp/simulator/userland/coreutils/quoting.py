@@ -29,7 +29,7 @@ def needs_quotes(text: str, *, colon: bool = False) -> bool:
 
 
 def shell_always(text: str) -> str:
-    """Quote as ``'x'``, ``"it's"`` or ``'a'$'\\n''b'``."""
+    """Quote as ``'x'``, ``"it's"``, and with escapes what cannot be shown."""
     if "'" in text and all(c in _COMPATIBLE for c in text):
         return f'"{text}"'
     made = ["'"]

@@ -87,10 +87,10 @@ class _Translator:
                 operator = char
             else:
                 return self.escaped(char)
-        elif char in "*" or (self.extended and char in "(){}|+?"):
+        elif char == "*" or (self.extended and char in "(){}|+?"):
             operator = char
         else:
-            return self.plain(char, made)
+            return self.plain(char)
         return self.operator(operator, made, opened)
 
     def escaped(self, char: str) -> str:
@@ -105,7 +105,7 @@ class _Translator:
             return "\\n"
         return re2.escape(char)
 
-    def plain(self, char: str, made: list[str]) -> str:
+    def plain(self, char: str) -> str:
         first, self.first = self.first, False
         if char == "[":
             return self.bracket()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
+from webapp.simulator.userland.coreutils.input import agrees
 from webapp.simulator.userland.coreutils.quoting import Name
 
 
@@ -174,7 +175,8 @@ COMMANDS = (
         rm,
         Grammar(
             "dfirvIR",
-            "force=f recursive=r dir=d verbose=v interactive?=! one-file-system=! preserve-root?=root"
+            "force=f recursive=r dir=d verbose=v interactive?=! one-file-system=!"
+            " preserve-root?=root"
             " no-preserve-root=no-preserve-root",
             missing="I",
         ),

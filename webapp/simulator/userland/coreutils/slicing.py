@@ -134,8 +134,7 @@ def paste(run: Run) -> int:
             columns[number] = stdin[place :: len(users)]
     made: list[bytes] = []
     if run.has("s"):
-        for lines in columns:
-            made.append(_joined(lines, marks) + b"\n")
+        made += [_joined(lines, marks) + b"\n" for lines in columns]
     else:
         for row in range(max((len(lines) for lines in columns), default=0)):
             run.sys.tick()

@@ -14,7 +14,7 @@ DEFAULT_PATH = "/bin:/usr/bin"
 
 
 def locate(sys: Sys, name: str, path: str | None = None) -> str:
-    """The file that a name leads to along PATH; raises ENOENT, or EACCES if one is not executable."""
+    """The file that a name leads to along PATH; raises ENOENT, EACCES if none is executable."""
     if "/" in name:
         return name
     refused = OsError(Errno.ENOENT)

@@ -30,7 +30,7 @@ class NotAnArchive(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file of an archive; `link` is a symbolic link's target, or with `hard` an earlier name."""
+    """One file of an archive; `link` is what a link leads to, with `hard` an earlier name."""
 
     name: str
     kind: Kind

@@ -274,7 +274,8 @@ COMMANDS = (
         tail,
         Grammar(
             "c:n:fFqs:vz0123456789",
-            "bytes:=c lines:=n follow?=f quiet=q silent=q verbose=v retry=! pid:=! sleep-interval:=s"
+            "bytes:=c lines:=n follow?=f quiet=q silent=q verbose=v retry=!"
+            " pid:=! sleep-interval:=s"
             " zero-terminated=! max-unchanged-stats:=!",
             missing="z",
         ),
