@@ -87,3 +87,26 @@ def test_cp_to_a_container_without_a_path_finds_no_directory_for_a_file() -> Non
     create, write = "docker create --name c1 busybox", "echo x > f"
     assert error(create, write, "docker cp f c1:") == "no such directory\n"
     assert error(create, write, "docker cp f/ c1:/tmp") == "not a directory\n"
+
+
+def test_a_question_meets_the_end_of_input_where_nobody_can_answer() -> None:
+    run = "docker run -d --name c1 busybox sleep 1000"
+    make = "docker exec c1 sh -c 'echo a > /a; echo b > /b'"
+    kept = replay(run, make, "docker exec c1 cp -i /a /b", "docker exec c1 rm -i /a",
+                  "docker exec c1 mv -i /a /b", "docker exec c1 cat /a /b")  # fmt: skip
+    asked = [answer.stderr for answer in kept[2:5]]
+    assert asked == ["cp: overwrite '/b'? ", "rm: remove '/a'? ", "mv: overwrite '/b'? "]
+    assert kept[-1].stdout == "a\nb\n"
+
+
+def test_debians_busybox_shows_processes_without_their_time() -> None:
+    run = "docker run -d --name c1 busybox sleep 1000"
+    shown = out(run, "docker exec c1 ps").splitlines()
+    assert shown[:2] == ["PID   USER     COMMAND", "    1 root     sleep 1000"]
+    columns = out(run, "docker exec c1 ps -o pid,comm").splitlines()
+    assert columns[:2] == ["PID   COMMAND", "    1 sleep"]
+
+
+def test_cp_from_a_container_without_a_path_is_refused_by_the_daemon() -> None:
+    refused = error("docker create --name c1 busybox", "docker cp c1: x")
+    assert refused == "Error response from daemon: bad parameter: pathcannot be empty\n"

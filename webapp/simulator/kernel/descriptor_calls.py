@@ -312,6 +312,12 @@ class DescriptorCalls(FileCalls):
             opened = self.kernel.opened.get(opened.target or 0, Device("null"))
         if isinstance(opened, PipeEnd):
             return self._pipe_line(fd, opened)
+        if isinstance(opened, OpenFile):
+            line, newline, _ = self._read_file(fd, opened, None).partition(b"\n")
+            self._store(fd, replace(opened, offset=opened.offset + len(line) + len(newline)))
+            return line.decode("utf-8", "surrogateescape") if line or newline else None
+        if not isinstance(opened, Console):
+            return None
         terminal = self.kernel.terminal
         if not terminal.lines:
             if terminal.ended:

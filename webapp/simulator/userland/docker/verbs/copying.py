@@ -109,6 +109,8 @@ def _from_container(call: Invocation, container: str, source: str, target: str) 
     rebase = ""
     if call.parsed.on("follow-link"):
         source, rebase = _followed(call, container, source)
+    if not source:
+        raise ApiError(400, "bad parameter: pathcannot be empty")
     asked = source.removesuffix(".") if _is_dot(source) else source
     entries = engine.get_archive(container, asked or "/")
     if posixpath.normpath(f"/{asked}") == "/":
