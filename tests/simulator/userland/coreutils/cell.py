@@ -70,15 +70,21 @@ class Cell:
             key = "busybox" if self.dialect == "busybox" else f"gnu:{name}"
             disks.write_file(folder, name, Content.of_blob(Blob(name, 40_000, key)), 0o755)
         kernel.next_pid = 2
-        kernel.put(Process(1, 0, "parent", ("parent",), until=Signalled()))
+        kernel.put(Process(1, 0, "parent", ("parent",), foreground=False, until=Signalled()))
         self.scheduler = Scheduler(kernel, programs.program, kernel.snapshot, self._restore)
 
     def _restore(self, saved: object) -> None:
         assert isinstance(saved, KernelState)
         self.kernel.restore(saved)
 
-    def run(self, argv: Sequence[str], stdin: bytes | None = None, *, tty: bool = False) -> Ran:
-        """Run a program to its end, or until nothing more can happen."""
+    def run(
+        self, argv: Sequence[str], stdin: bytes | None = None, *, tty: bool = False,
+        more: bool = False,
+    ) -> Ran:  # fmt: skip
+        """Run a program to its end, or until nothing more can happen.
+
+        With `more`, somebody could still write into the pipe that is its standard input.
+        """
         kernel = self.kernel
         kernel.disks.budget = Budget(self.limits)
         kernel.printed.clear()
@@ -87,6 +93,8 @@ class Cell:
         else:
             kernel.pipes = kernel.pipes.insert(kernel.next_pipe, Pipe((stdin,) if stdin else ()))
             into = kernel.add_opened(PipeEnd(kernel.next_pipe, writes=False))
+            if more:
+                kernel.add_opened(PipeEnd(kernel.next_pipe, writes=True))
             kernel.next_pipe += 1
         fds = {
             0: Descriptor(into),
@@ -104,6 +112,7 @@ class Cell:
             gid=self.uid,
             umask=self.umask,
             fds=HashTrieMap(fds),
+            foreground=True,
             until=Signalled(),
         )
         kernel.put(parent)
@@ -112,7 +121,7 @@ class Cell:
             pid = sys.spawn(argv[0] if "/" in argv[0] else f"/bin/{argv[0]}", argv)
         except OsError:
             return Ran(b"", b"not found", 127)
-        kernel.put(Process(1, 0, "parent", ("parent",), until=Signalled()))
+        kernel.put(Process(1, 0, "parent", ("parent",), foreground=False, until=Signalled()))
         self.scheduler.run_foreground()
         status = kernel.processes[pid].status
         if status is None:

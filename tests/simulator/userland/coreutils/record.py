@@ -89,7 +89,7 @@ def record(root: Path, scenario: Path, dialect: str) -> list[dict[str, object]]:
             env=env,
             umask=mask,
             timeout=5,
-            preexec_fn=partial(_enter, root),  # noqa: PLW1509
+            preexec_fn=partial(_enter, root),
         )
         out = ran.stdout
         if step.target is not None:

@@ -1,7 +1,7 @@
 """Scenarios: commands that are run one after the other in one directory, without a shell.
 
-``< file`` gives a program its input, ``> file`` keeps its output in a file and shows nothing. A line
-that begins with ``~`` is compared without regard to the order of lines. ``umask`` is the runner's own.
+``< file`` gives a program its input, ``> file`` keeps its output in a file. A line that begins
+with ``~`` is compared without regard to order. The runner itself knows ``umask``.
 """
 
 from __future__ import annotations

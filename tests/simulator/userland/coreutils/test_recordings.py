@@ -64,7 +64,12 @@ def usage_cut(text: str) -> str:
     head, banner, rest = text.partition("BusyBox v1.")
     if not banner:
         return text
-    return head + "Usage: " + rest.partition("Usage: ")[2].split()[0]
+    return (
+        head
+        + banner
+        + rest.partition("\n\n")[0]
+        + rest.partition("\n\n")[2].partition("\n\n")[0].rstrip()
+    )
 
 
 @pytest.mark.parametrize("recording", RECORDED, ids=lambda path: path.stem)

@@ -277,4 +277,5 @@ BANNER = "BusyBox v1.37.0 (Debian 1:1.37.0-6+b9) multi-call binary.\n\n"
 
 def busybox_help(program: str) -> str:
     """What busybox shows when it is used wrongly."""
-    return f"{BANNER}Usage: {USAGE.get(program, program)}\n"
+    synopsis = USAGE.get(program)
+    return BANNER + ("No help available\n" if synopsis is None else f"Usage: {synopsis}\n")

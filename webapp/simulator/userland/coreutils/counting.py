@@ -21,6 +21,7 @@ def _counts(run: Run, content: Content, letters: str) -> dict[str, int]:
     found = {"c": content.size}
     if set(letters) == {"c"}:
         return found
+    run.sys.kernel.disks.budget.makes(content.size, content.streamed)
     run.sys.kernel.disks.budget.wrote(content.size)
     data = content.read()
     found["l"] = data.count(b"\n")

@@ -9,7 +9,7 @@ from functools import partial
 from webapp.simulator.kernel.content import Content, Piece
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
-from webapp.simulator.userland.coreutils.input import complain, content_of
+from webapp.simulator.userland.coreutils.input import bytes_of, complain, content_of
 
 _ALGORITHMS = {
     "md5sum": ("md5", "MD5"), "sha1sum": ("sha1", "SHA1"), "sha224sum": ("sha224", "SHA224"),
@@ -27,6 +27,7 @@ def digest_of(run: Run, content: Content, algorithm: str) -> str:
         and isinstance(content.extents[0], Piece)
     ):
         return content.digest
+    run.sys.kernel.disks.budget.makes(content.size, content.streamed)
     run.sys.kernel.disks.budget.wrote(content.size)
     return hashlib.new(algorithm, content.read(), usedforsecurity=False).hexdigest()
 
@@ -55,7 +56,7 @@ def _check(run: Run, algorithm: str) -> int:
     status = 0
     for path in run.operands or ("-",):
         try:
-            text = content_of(run, path).read().decode("utf-8", "surrogateescape")
+            text = bytes_of(run, path).decode("utf-8", "surrogateescape")
         except OsError as error:
             run.say("list", path, error)
             status = 1

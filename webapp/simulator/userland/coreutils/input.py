@@ -29,7 +29,9 @@ def content_of(run: Run, path: str, most: int | None = None) -> Content:
 def bytes_of(run: Run, path: str) -> bytes:
     """The bytes of a file, or of standard input for ``-``; raises OsError."""
     content = content_of(run, path)
-    run.sys.kernel.disks.budget.wrote(content.size)
+    budget = run.sys.kernel.disks.budget
+    budget.makes(content.size, content.streamed)
+    budget.wrote(content.size)
     return content.read()
 
 

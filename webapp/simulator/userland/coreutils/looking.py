@@ -221,7 +221,8 @@ COMMANDS = (
     Command("less", page, _RAW, _RAW),
     Command("more", page, _RAW, _RAW),
     Command("clear", clear, Grammar("xT:V"), Grammar()),
-    *(Command(name, refuse, _RAW, _RAW) for name in ("vi", "vim", "nano", "top")),
+    *(Command(name, refuse, _RAW, _RAW) for name in ("vi", "top")),
+    *(Command(name, refuse, _RAW) for name in ("vim", "nano")),
     Command("file", file, Grammar("bLhi", "brief=b dereference=L mime=!", missing="i"), None),
     Command("tree", tree, Grammar("adfL:", ""), None),
     Command(

@@ -138,6 +138,7 @@ def _lines_end(run: Run, content: Content, count: int) -> int:
 
 
 def _line_starts(run: Run, content: Content) -> list[int]:
+    run.sys.kernel.disks.budget.makes(content.size, content.streamed)
     run.sys.kernel.disks.budget.wrote(content.size)
     data = content.read()
     starts, at = [0] if data else [], data.find(b"\n")
