@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+STREAMED_A_STEP = 512
+"""Bytes of a blob's content that are made in the time of one step."""
+
+
 class BudgetExceeded(Exception):
     """A command did more than it may; `what` names the limit in a clear sentence."""
 
@@ -51,6 +55,12 @@ class Budget:
         self.data += count
         if self.data > self.limits.data_bytes:
             raise BudgetExceeded(f"more than {self.limits.data_bytes >> 20} MB of data")
+
+    def makes(self, count: int, streamed: int = 0) -> None:
+        """Refuse bytes that are too many before they are made; the streamed ones take time."""
+        self.step(streamed // STREAMED_A_STEP)
+        if self.data + count > self.limits.data_bytes:
+            self.wrote(count)
 
     def printed(self, count: int) -> None:
         """Count bytes shown on the terminal."""

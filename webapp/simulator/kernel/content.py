@@ -109,6 +109,11 @@ class Content:
         """Bytes that are backed by the disk: all but holes."""
         return sum(_length(e) for e in self.extents if not (isinstance(e, Zeros) and e.hole))
 
+    @property
+    def streamed(self) -> int:
+        """Bytes that are made from a digest, block by block, when they are read."""
+        return sum(e.length for e in self.extents if isinstance(e, Piece))
+
     def read(self, offset: int = 0, length: int | None = None) -> bytes:
         """Give the bytes from `offset` on, `length` of them or all that are left."""
         return b"".join(_bytes_of(e) for e in self.part(offset, length).extents)
