@@ -110,3 +110,12 @@ def test_debians_busybox_shows_processes_without_their_time() -> None:
 def test_cp_from_a_container_without_a_path_is_refused_by_the_daemon() -> None:
     refused = error("docker create --name c1 busybox", "docker cp c1: x")
     assert refused == "Error response from daemon: bad parameter: pathcannot be empty\n"
+
+
+def test_rm_with_force_keeps_the_anonymous_volumes_even_of_a_container_run_with_rm() -> None:
+    run = "docker run -d --rm --name gone -v /anon busybox sleep 1000"
+    count = "docker volume ls -q | wc -l"
+    assert out(run, "docker rm -f gone", count) == "1\n"
+    assert out(run, "docker rm -fv gone", count) == "0\n"
+    assert out(run, "docker stop -t 0 gone", count) == "0\n"
+    assert out(run, "docker rm -f gone", "docker ps -aq") == ""

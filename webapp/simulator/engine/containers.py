@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 SHORT = 12
 
+STEPS = 250
+"""What making and starting a container counts as: it takes as long as so many system calls."""
+
 
 class Containers:
     """Containers by id."""
@@ -43,6 +46,7 @@ class Containers:
     def create(self, request: CreateRequest) -> tuple[str, tuple[str, ...]]:
         """Create a container; gives its id and warnings."""
         core = self._core
+        core.kernel.disks.budget.step(STEPS)
         verify(core, request.config, request.host)
         image = self._images.find(request.config.image)
         config = merged(request.config, image.config)
@@ -160,10 +164,10 @@ class Containers:
             paused = container.state.status == "paused"
             message = messages.REMOVE_PAUSED if paused else messages.REMOVE_RUNNING
             raise ApiError(409, message.format(container.name))
+        # A removal is under way, so --rm starts none of its own: volumes stay unless asked for.
+        self._core.put(replace(container, host=replace(container.host, auto_remove=False)))
         self._lifetimes.end(container.id)
-        # With --rm it is gone by now.
-        if container.id in self._core.state.containers:
-            self._lifetimes.discard(container.id, volumes=volumes, why="asked")
+        self._lifetimes.discard(container.id, volumes=volumes, why="asked")
 
     def newest_first(self) -> list[Container]:
         """All containers, newest first."""
