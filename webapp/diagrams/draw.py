@@ -36,11 +36,11 @@ def _environment() -> Environment:
 
 
 def _printable(value: object) -> object:
-    """XML has no control characters: a file's name may."""
-    if isinstance(value, str) and not value.isprintable():
-        kind = type(value)
-        return kind("".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in value))
+    """XML has no control characters: a file's name may. What macros gave is clean already."""
+    if type(value) is str and not value.isprintable():
+        return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in value)
     return value
+
 
 
 def _number(value: float) -> str:

@@ -49,6 +49,7 @@ class Survey:
         self.world = world
         self.kernel = world.kernel
         self.engine = world.engine
+        self._rows: dict[Plain, tuple[FileRow, ...]] = {}
 
     # Directories of the host's disk.
 
@@ -79,27 +80,29 @@ class Survey:
         """
         if root is None or not self.inode(root).is_dir:
             return ()
+        if root not in self._rows:
+            self._rows[root] = self._walk(root)
+        return self._rows[root]
+
+    def _walk(self, root: Plain) -> tuple[FileRow, ...]:
+        inodes = self.kernel.filesystems[root.fs].inodes
         found: list[FileRow] = []
-        todo: list[tuple[str, Plain]] = [("", root)]
+        todo: list[tuple[str, int]] = [("", root.ino)]
         while todo and len(found) < MOST_FILES:
-            path, node = todo.pop()
-            inode = self.inode(node)
-            for name in sorted(inode.entries, reverse=True):
-                child = Plain(node.fs, inode.entries[name])
-                inner = self.inode(child)
+            path, ino = todo.pop()
+            for name, number in inodes[ino].entries.items():
+                inner = inodes[number]
                 below = f"{path}/{name}"
                 if inner.is_dir:
-                    todo.append((below, child))
+                    todo.append((below, number))
                     opaque = inner.xattrs.get(OPAQUE) == "y"
                     if opaque or not inner.entries:
                         found.append(FileRow(below, "d", 0, opaque=opaque))
                 else:
-                    deleted = inner.is_whiteout
-                    copied = ORIGIN in inner.xattrs
-                    found.append(
-                        FileRow(below, inner.kind.value, inner.size, deleted, False, copied)
-                    )
-        return tuple(sorted(found, key=lambda row: row.path))
+                    deleted, copied = inner.is_whiteout, ORIGIN in inner.xattrs
+                    kind = inner.kind.value
+                    found.append(FileRow(below, kind, inner.size, deleted, copied=copied))
+        return tuple(sorted(found, key=_path_of))
 
     def bytes_in(self, root: Plain | None) -> int:
         """Sizes of the regular files and symlinks below a directory, each inode once."""
@@ -185,17 +188,23 @@ class Survey:
         layers += [("layer", self.layer_root(chain)) for chain in chains]
         for index, (who, root) in enumerate(layers):
             rows = self.rows(root)
-            if index:
+            if index and (mounted or cover or opaque):
                 for row in rows:
                     why = _covers(row.path, mounted, cover, opaque)
                     if why:
                         result[chains[index - 1], row.path] = why
+            if index == len(layers) - 1:
+                break
             for row in rows:
                 if row.opaque:
                     opaque.setdefault(row.path, who)
                 elif row.kind != "d":
                     cover.setdefault(row.path, who)
         return result
+
+
+def _path_of(row: FileRow) -> str:
+    return row.path
 
 
 def _covers(path: str, mounted: list[str], cover: dict[str, str], opaque: dict[str, str]) -> str:
