@@ -119,3 +119,9 @@ def test_rm_with_force_keeps_the_anonymous_volumes_even_of_a_container_run_with_
     assert out(run, "docker rm -fv gone", count) == "0\n"
     assert out(run, "docker stop -t 0 gone", count) == "0\n"
     assert out(run, "docker rm -f gone", "docker ps -aq") == ""
+
+
+def test_a_containers_process_has_its_own_group_among_the_supplementary_ones() -> None:
+    answer = out("docker run --rm -u 1234:99 busybox id")
+    assert answer == "uid=1234 gid=99 groups=99\n"
+    assert out("docker run --rm -u 5 busybox id -G") == "0\n"

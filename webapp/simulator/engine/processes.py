@@ -79,7 +79,9 @@ def launch(core: Core, container: Container, namespace: int, what: Launch,
     pid = kernel.new_pid()
     process = Process(
         pid, what.parent, "", what.argv, Environ(what.env), place.path,
-        uid=what.user.uid, gid=what.user.gid, groups=what.user.groups, namespace=namespace,
+        uid=what.user.uid, gid=what.user.gid,
+        # The daemon puts the group itself among the supplementary ones.
+        groups=tuple(dict.fromkeys((what.user.gid, *what.user.groups))), namespace=namespace,
         container=container.id, privileged=what.privileged, init=what.init,
         started=core.now, foreground=what.foreground,
     )
