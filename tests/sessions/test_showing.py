@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.sessions.commands import LESSON
-from webapp.diagrams.layout import LayoutFailed
+from webapp.diagrams.placing import LayoutFailed
 from webapp.sessions import showing
 from webapp.sessions.terminal import Terminal
 from webapp.sessions.worlds import Worlds

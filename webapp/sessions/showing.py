@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from webapp.diagrams.compose import compose
 from webapp.diagrams.draw import draw
-from webapp.diagrams.layout import LayoutFailed
+from webapp.diagrams.placing import LayoutFailed
 from webapp.language import marked, translations
 from webapp.sessions.memo import Memo
 from webapp.story.sentences import sentences

@@ -1,4 +1,4 @@
-"""A kernel with a disk and one overlay, and system calls on it: what the kernel's tests stand on."""
+"""A kernel with a disk and one overlay, and calls on it: what the kernel's tests stand on."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from rpds import HashTrieMap
 
 from webapp.simulator.kernel.content import Blob, Content
 from webapp.simulator.kernel.descriptors import Console, Pipe, PipeEnd
+from webapp.simulator.kernel.environ import Environ
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Inode, Kind
 from webapp.simulator.kernel.kernel import Kernel
@@ -169,7 +170,7 @@ class Desk:
                 0,
                 key,
                 argv,
-                env=HashTrieMap(env),
+                env=Environ(env),
                 cwd=(cwd,),
                 fds=HashTrieMap(fds),
                 exe=f"/bin/{key}",
