@@ -15,6 +15,8 @@ from webapp.sessions.terminal import Terminal
 from webapp.sessions.worlds import Worlds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from webapp.lessons.model import Lesson, Step
 
 TEXT: Final = """---
@@ -108,14 +110,15 @@ def test_what_was_typed_is_there_for_the_next_request(
 def test_who_stands_on_an_older_turn_does_nothing(desk: Desk) -> None:
     desk.type(["true"], 0, one(desk))
     before = desk.record
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: desk.type(["false"], 0, one(desk)),
         lambda: desk.press("interrupt", 0, one(desk)),
         lambda: desk.undo(0),
         lambda: desk.redo(0),
         lambda: desk.go(0, 0),
         lambda: desk.clear(0),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Stale):
             act()
     assert desk.record == before
