@@ -245,7 +245,7 @@ def _extract(run: Run) -> int:
             stripped = True
             name = name.lstrip("/")
         if strip is not None:
-            name = "/".join(name.split("/")[int(strip) :])
+            name = "/".join(name.split("/")[run.number("strip-components", 0) :])
         if not name:
             continue
         if ".." in name.split("/"):

@@ -56,6 +56,7 @@ _DIGESTS = {
 }
 BUSYBOX_MESSAGES = {
     "*": {
+        "bad number": "{name}: invalid number '{path}'\n",
         "open": "{name}: can't open '{path}': {error}\n",
         "read": "{name}: read error: {error}\n",
         "write": "{name}: write error: {error}\n",

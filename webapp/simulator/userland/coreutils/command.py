@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from webapp.simulator.kernel.budget import BudgetExceeded
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.coreutils.dialect import BUSYBOX, GNU, Dialect
 from webapp.simulator.userland.coreutils.options import (
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from webapp.simulator.kernel.process import Wait
     from webapp.simulator.kernel.sys import Sys
+
+
+_MOST = 1 << 40
+"""Larger numbers than this mean nothing to any program here."""
 
 
 class Stop(Exception):
@@ -59,6 +64,19 @@ class Run:
     def has(self, *keys: str) -> bool:
         """Whether any of these options was given."""
         return self.options.has(*keys)
+
+    def number(self, key: str, default: int, *, base: int = 10) -> int:
+        """The number given to an option; complains and ends the program where it is none."""
+        text = self.options.value(key)
+        if text is None:
+            return default
+        try:
+            found = int(text[:20], base)
+        except ValueError:
+            raise self.stop("bad number", text) from None
+        if not 0 <= found <= _MOST:
+            raise self.stop("bad number", text)
+        return found
 
     def say(self, key: str, path: str = "", error: OsError | str = "", **more: object) -> None:
         """Write a message of the dialect to standard error."""
@@ -120,6 +138,10 @@ def start(command: Command, dialect: Dialect, sys: Sys) -> int | Wait:
         return stop.status
     except MissingOption as missing:
         return sys.not_simulated(f"{command.name} {missing.option}")
+    except (ValueError, ArithmeticError):
+        return sys.not_simulated(f"{command.name} with such a number")
+    except RecursionError:
+        raise BudgetExceeded("directories nested deeper than the machine follows") from None
 
 
 def _run(command: Command, dialect: Dialect, grammar: Grammar, sys: Sys) -> int | Wait:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.input import complain, content_of, inputs, lines_of
+from webapp.simulator.userland.coreutils.options import MissingOption
 from webapp.simulator.userland.coreutils.quoting import curly
 
 if TYPE_CHECKING:
@@ -118,10 +119,9 @@ def _row(run: Run, row: list[int], path: str, width: int) -> str:
 def nl(run: Run) -> int:
     """Number lines, blank ones only under ``-b a``."""
     style = run.options.value("b") or "t"
-    width = int(run.options.value("w") or "6")
+    width = min(run.number("w", 6), 1000)
     separator = run.options.value("s") if run.has("s") else "\t"
-    number = int(run.options.value("v") or "1")
-    step = int(run.options.value("i") or "1")
+    number, step = run.number("v", 1), run.number("i", 1)
     status = 0
     made: list[bytes] = []
     for _, data in inputs(run, run.operands):
@@ -160,7 +160,10 @@ def seq(run: Run) -> int:
     numbers = []
     for word in run.operands:
         try:
-            numbers.append(Decimal(word.strip()))
+            number = Decimal(word.strip()[:40])
+            if not number.is_finite() or abs(number.adjusted()) > 18:
+                raise MissingOption(word)
+            numbers.append(number)
         except InvalidOperation:
             said = f"invalid floating point argument: {curly(word)}" if run.gnu else ""
             raise run.bad_usage(said) from None

@@ -58,9 +58,8 @@ def od(run: Run) -> int:
             raise MissingOption(f"-t {text}")
         forms.append((match[1], 1 if match[1] in "ca" else _SIZES[match[2]], bool(match[3])))
     forms = forms or [("o", 2, False)]
-    skip = int(run.options.value("j") or "0", 0)
-    most = run.options.value("N")
-    data = data[skip : None if most is None else skip + int(most, 0)]
+    skip = run.number("j", 0, base=0)
+    data = data[skip : skip + run.number("N", len(data), base=0)]
     radix = run.options.value("A") or "o"
 
     def address(at: int) -> str:
@@ -104,9 +103,8 @@ def hexdump(run: Run) -> int:
     if run.has("e", "f", "x", "o", "d", "c", "b"):
         raise MissingOption(run.sys.args[0])
     data, status = _data(run)
-    skip = int(run.options.value("s") or "0", 0)
-    most = run.options.value("n")
-    data = data[skip : None if most is None else skip + int(most, 0)]
+    skip = run.number("s", 0, base=0)
+    data = data[skip : skip + run.number("n", len(data), base=0)]
     canonical = run.has("C") or run.command.name == "hd"
     made: list[str] = []
     last, starred = b"", False
@@ -158,7 +156,7 @@ def xxd(run: Run) -> int:
 
 def strings(run: Run) -> int:
     """Show the printable runs of bytes that are long enough."""
-    least = int(run.options.value("n") or "4")
+    least = run.number("n", 4)
     data, status = _data(run)
     found = re.findall(rb"[\t\x20-\x7e]{%d,}" % min(max(least, 1), 1000), data)
     run.sys.write(1, b"".join(text + b"\n" for text in found))

@@ -61,6 +61,7 @@ _GREP = {
 _DIGESTS = {"no lines": "{name}: {path:n}: no properly formatted checksum lines found\n"}
 GNU_MESSAGES = {
     "*": {
+        "bad number": "{name}: invalid number: {path:c}\n",
         "open": "{name}: {path:n}: {error}\n",
         "read": "{name}: {path:n}: {error}\n",
         "write": "{name}: write error: {error}\n",

@@ -24,6 +24,9 @@ _GNU_LONG = (
 _BUSYBOX_LONG = "full-time=full group-directories-first=dirs color?=color"
 
 
+_RESET = "\x1b[0m"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A name to show and what lstat(2), or stat(2) under -L, says of it."""
@@ -39,6 +42,7 @@ class _Listing:
         self.status = 0
         self.look = _look(run)
         self.printed = False
+        self.coloured = False
         self.accounts = accounts(run.sys) if self.look.long else Accounts((), ())
 
     def fail(self, key: str, path: str, error: OsError, status: int) -> None:
@@ -72,7 +76,7 @@ class _Listing:
         files = [e for e in found if self.run.has("d") or not e.stat.is_dir]
         folders = [e for e in found if e not in files]
         if files:
-            self.show(files)
+            self.show(files, found)
         headings = len(paths) > 1 or self.run.has("R")
         for folder in folders:
             self.folder(folder.path, heading=headings)
@@ -131,16 +135,25 @@ class _Listing:
             made.sort(key=lambda e: not e.stat.is_dir)
         return made
 
-    def show(self, entries: list[Entry]) -> None:
+    def show(self, entries: list[Entry], among: list[Entry] | None = None) -> None:
+        """Show entries; GNU's columns also fit the directories `among` the operands."""
         self.printed = True
         rows = [(entry.name, entry.path, entry.stat) for entry in entries]
+        all_rows = [(entry.name, entry.path, entry.stat) for entry in among or entries]
         for _ in entries:
             self.run.sys.tick()
         if self.look.long:
-            text = long_rows(self.run, self.look, self.accounts, rows)
+            text = long_rows(self.run, self.look, self.accounts, rows, all_rows)
         else:
             cells = short(self.run, self.look, rows)
             text = columns(self.look, cells) if cells else ""
+        if self.look.colour and self.look.gnu:
+            # The first colour alone is led by a reset.
+            head, first, rest = text.partition(_RESET + "\x1b[")
+            if self.coloured:
+                head, first = head + first.removeprefix(_RESET), ""
+            self.coloured = self.coloured or bool(first)
+            text = head + first + rest.replace(_RESET + "\x1b[", "\x1b[")
         self.run.sys.out(text)
 
 

@@ -168,7 +168,9 @@ def _gnu_columns(look: Look, cells: list[tuple[str, int]]) -> str:
             if at >= len(cells):
                 break
             start = sum(widths[:column])
-            line += _indent(at_column, start) + cells[at][0]
+            # Tabs would not reach under a background colour.
+            gap = " " * (start - at_column) if look.colour else _indent(at_column, start)
+            line += gap + cells[at][0]
             at_column = start + cells[at][1]
         lines.append(line + "\n")
     return "".join(lines)
@@ -187,8 +189,17 @@ def _indent(at: int, to: int) -> str:
     return made
 
 
-def long_rows(run: Run, look: Look, names: Accounts, rows: list[Row]) -> str:
-    """The rows of ``ls -l``."""
+def long_rows(run: Run, look: Look, names: Accounts, rows: list[Row], among: list[Row]) -> str:
+    """The rows of ``ls -l``; the widths of GNU's columns fit all rows `among` them."""
+    made = _table(run, look, names, rows)
+    if not look.gnu:
+        return _busybox_long(run, look, made)
+    return _gnu_long(run, look, made, _table(run, look, names, among))
+
+
+def _table(
+    run: Run, look: Look, names: Accounts, rows: list[Row]
+) -> list[tuple[Stat, str, str, str]]:
     numeric = run.has("n")
     table = []
     for name, path, stat in rows:
@@ -196,7 +207,7 @@ def long_rows(run: Run, look: Look, names: Accounts, rows: list[Row]) -> str:
         group = str(stat.gid) if numeric else names.group_name(stat.gid)
         shown = _coloured(look, look.quoted(name), stat) + _long_mark(run, look, stat, path)
         table.append((stat, user, group, shown))
-    return _gnu_long(run, look, table) if look.gnu else _busybox_long(run, look, table)
+    return table
 
 
 def _long_mark(run: Run, look: Look, stat: Stat, path: str) -> str:
@@ -248,20 +259,25 @@ def _busybox_long(run: Run, look: Look, table: list[tuple[Stat, str, str, str]])
     return "".join(made)
 
 
-def _gnu_long(run: Run, look: Look, table: list[tuple[Stat, str, str, str]]) -> str:
+def _gnu_long(
+    run: Run,
+    look: Look,
+    table: list[tuple[Stat, str, str, str]],
+    among: list[tuple[Stat, str, str, str]],
+) -> str:
     def widest(words: list[str]) -> int:
         return max((len(word) for word in words), default=0)
 
-    devices = [stat for stat, *_ in table if stat.kind in {Kind.CHAR, Kind.BLOCK}]
+    devices = [stat for stat, *_ in among if stat.kind in {Kind.CHAR, Kind.BLOCK}]
     major = widest([str(stat.rdev[0]) for stat in devices])
     minor = widest([str(stat.rdev[1]) for stat in devices])
-    plain = [look.size(s.size) for s, *_ in table if s.kind not in {Kind.CHAR, Kind.BLOCK}]
+    plain = [look.size(s.size) for s, *_ in among if s.kind not in {Kind.CHAR, Kind.BLOCK}]
     size_width = max(widest(plain), major + 2 + minor if devices else 0)
-    links = widest([str(stat.nlink) for stat, *_ in table])
-    users = widest([user for _, user, _, _ in table])
-    groups = widest([group for _, _, group, _ in table])
-    inos = widest([str(stat.ino) for stat, *_ in table])
-    blocks = widest([look.blocks(stat.blocks) for stat, *_ in table])
+    links = widest([str(stat.nlink) for stat, *_ in among])
+    users = widest([user for _, user, _, _ in among])
+    groups = widest([group for _, _, group, _ in among])
+    inos = widest([str(stat.ino) for stat, *_ in among])
+    blocks = widest([look.blocks(stat.blocks) for stat, *_ in among])
     made = []
     for stat, user, group, shown in table:
         row = f"{stat.ino:>{inos}} " if run.has("i") else ""

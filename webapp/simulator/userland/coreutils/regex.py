@@ -54,6 +54,10 @@ class Regex:
         return found
 
 
+def _escaped(char: str) -> str:
+    return "\\" + char if char in _SPECIAL else char
+
+
 @dataclass(slots=True)
 class _Translator:
     text: str
@@ -103,7 +107,7 @@ class _Translator:
             return _EDGES[char]
         if char in _CONTROL and char == "n":
             return "\\n"
-        return re2.escape(char)
+        return _escaped(char)
 
     def plain(self, char: str) -> str:
         first, self.first = self.first, False
@@ -116,7 +120,7 @@ class _Translator:
             return "^"
         if char == "$" and (self.extended or self.ends()):
             return "$"
-        return re2.escape(char)
+        return _escaped(char)
 
     def ends(self) -> bool:
         rest = self.text[self.at :]
@@ -152,7 +156,7 @@ class _Translator:
             if self.extended and char == "*":
                 return ""
             self.first = False
-            return "" if self.extended else re2.escape(char)
+            return "" if self.extended else _escaped(char)
         if char != "{":
             if made[-1] in {"*", "+", "?"} or made[-1].endswith("}"):
                 made[-1] = made[-1] if made[-1] == char == "*" else "*"
@@ -203,7 +207,7 @@ class _Translator:
                         raise BadPattern("Invalid character class name")
                     made += f"[:{name}:]"
                 else:
-                    made += re2.escape(name)
+                    made += "".join(_escaped(c) for c in name)
                 at = end + 2
                 continue
             made += f"\\{char}" if char in "\\[]^" else char
