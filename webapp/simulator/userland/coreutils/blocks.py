@@ -31,7 +31,8 @@ def size_of(text: str) -> int | None:
     if match[4]:
         return number * {"c": 1, "w": 2, "b": 512}[match[4]]
     base = 1000 if match[3] == "B" else 1024
-    return number * base ** _UNITS.get(match[2], 0)
+    factor: int = base ** _UNITS.get(match[2], 0)
+    return number * factor
 
 
 def _dd_words(run: Run) -> dict[str, str]:

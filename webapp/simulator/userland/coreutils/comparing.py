@@ -272,8 +272,7 @@ def diff(run: Run) -> int:
             stats.append(run.sys.fstat(0) if path == "-" else run.sys.stat(path))
         except OsError as error:
             run.say("stat", path, error)
-            machine.trouble = True
-    if machine.trouble:
+    if len(stats) < len((one, two)):
         return 2
     if stats[0].is_dir and stats[1].is_dir:
         machine.folders(one, two)

@@ -15,6 +15,8 @@ def cat(run: Run) -> int | Wait:
         return _shown(run)
     sys = run.sys
     paths = run.operands or ("-",)
+    at: int
+    status: int
     at, status = sys.state if isinstance(sys.state, tuple) else (0, 0)
     while at < len(paths):
         path = paths[at]

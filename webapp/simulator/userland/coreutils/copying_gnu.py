@@ -100,8 +100,7 @@ def _targets(run: Run) -> tuple[list[str], list[str]]:
             return names, [last]
         into = last
     elif not _is_dir(run, into):
-        error = _why_not(run, into)
-        raise run.stop("target", into, error)
+        raise run.stop("target", into, _why_not(run, into))
     return names, [below(into, last_name(name)) for name in names]
 
 

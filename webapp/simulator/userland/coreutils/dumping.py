@@ -79,12 +79,13 @@ def od(run: Run) -> int:
                 made.append("*\n")
             starred = True
             continue
-        last, starred = block, False
-        for number, (kind, size, text) in enumerate(forms):
+        last = block
+        starred = False
+        for number, (kind, size, shown) in enumerate(forms):
             head = address(skip + at) if number == 0 else " " * len(address(0))
             cells = _cells(kind, size, block)
             tail = ""
-            if text:
+            if shown:
                 full = len(_cells(kind, size, b"\0" * 16))
                 tail = " " * (full - len(cells)) + "  >" + _printable(block) + "<"
             made.append(head + cells + tail + "\n")

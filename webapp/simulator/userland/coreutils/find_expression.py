@@ -104,7 +104,7 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Node("or", inner=tuple(parts))
 
     def and_(self) -> Node:
-        parts = []
+        parts: list[Node] = []
         while True:
             word = self.peek()
             kind = _OPERATORS.get(word or "")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.input import agrees
 from webapp.simulator.userland.coreutils.paths import below, last_name
 from webapp.simulator.userland.coreutils.quoting import curly, shell_always
+
+if TYPE_CHECKING:
+    from webapp.simulator.kernel.inode import Stat
 
 
 def ln(run: Run) -> int:
@@ -62,6 +66,7 @@ def _gnu_link(run: Run, target: str, path: str) -> bool:
     sys = run.sys
     soft = run.has("s")
     follow = run.has("L")
+    stat: Stat | None = None
     if not soft:
         try:
             stat = sys.stat(target, follow=follow)
@@ -76,7 +81,7 @@ def _gnu_link(run: Run, target: str, path: str) -> bool:
         if asks and not agrees(sys, f"ln: replace {shell_always(path)}? "):
             return False
         there = sys.stat(path, follow=False)
-        if not soft and (there.dev, there.ino) == (stat.dev, stat.ino):
+        if stat is not None and (there.dev, there.ino) == (stat.dev, stat.ino):
             if sys.walk(path, follow=False).path == sys.walk(target, follow=follow).path:
                 run.say("same", target, target=path)
                 return False

@@ -149,6 +149,7 @@ def _busybox_columns(look: Look, cells: list[tuple[str, int]]) -> str:
 
 def _gnu_columns(look: Look, cells: list[tuple[str, int]]) -> str:
     most = max(min(len(cells), look.width // 3), 1)
+    rows, widths = len(cells), [0]
     for count in range(most, 0, -1):
         rows = -(-len(cells) // count)
         if not look.across and -(-len(cells) // rows) != count and count > 1:

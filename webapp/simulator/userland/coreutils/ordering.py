@@ -121,7 +121,7 @@ def _value(text: bytes, how: str) -> object:
 
 def _compare(left: object, right: object) -> int:
     assert type(left) is type(right)
-    return (left > right) - (left < right)  # type: ignore[operator]
+    return int(left > right) - int(left < right)  # type: ignore[operator]
 
 
 class _Order:
@@ -260,13 +260,13 @@ def uniq(run: Run) -> int:
     every: list[bytes] = []
     for line in lines:
         sys.tick()
-        key = _compared(run, line, numbers)
-        if key == last:
+        compared = _compared(run, line, numbers)
+        if compared == last:
             groups[-1] = (groups[-1][0], groups[-1][1] + 1)
             every.append(line)
         else:
             groups.append((line, 1))
-        last = key
+        last = compared
     if run.has("D"):
         raise MissingOption("-D")
     width = 7

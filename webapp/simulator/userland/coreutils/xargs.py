@@ -82,8 +82,8 @@ def _batches(run: Run) -> tuple[tuple[str, ...], ...]:
     number = run.options.value("n")
     if number is not None:
         if not number.isdecimal() or int(number) == 0:
-            words = f'invalid number "{number}" for -n option'
-            raise run.bad_usage(words) if run.gnu else run.stop("number", number)
+            wrong = f'invalid number "{number}" for -n option'
+            raise run.bad_usage(wrong) if run.gnu else run.stop("number", number)
         most = int(number)
     made = []
     while words:
