@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.errno import OsError
+from webapp.simulator.kernel.process import Until, Wait
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.input import complain, content_of, inputs, lines_of
 from webapp.simulator.userland.coreutils.options import MissingOption
@@ -195,12 +196,11 @@ def seq(run: Run) -> int:
     return 0
 
 
-def yes(run: Run) -> int:
-    """Say a line until nobody listens: the limits end it."""
+def yes(run: Run) -> Wait:
+    """Say a line until nobody listens, and let those who listen go on in between."""
     line = (" ".join(run.operands) or "y") + "\n"
-    chunk = line * 64
-    while True:
-        run.sys.out(chunk)
+    run.sys.out(line * 256)
+    return Wait(None, Until(run.sys.now))
 
 
 COMMANDS = (

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from webapp.simulator.kernel.content import Content
 from webapp.simulator.kernel.errno import OsError
-from webapp.simulator.kernel.process import Condition, Signalled, Until, Wait
+from webapp.simulator.kernel.inode import Kind
+from webapp.simulator.kernel.process import Condition, Input, Signalled, Until, Wait
 from webapp.simulator.userland.coreutils.command import Command, Grammar, Run
 from webapp.simulator.userland.coreutils.input import content_of
 from webapp.simulator.userland.coreutils.times import SECOND
@@ -81,10 +82,12 @@ def _headings(run: Run, paths: tuple[str, ...]) -> bool:
     return last == "v" or (len(paths) > 1 and last != "q")
 
 
-def head(run: Run) -> int:
+def head(run: Run) -> int | Wait:
     """Print the first lines or bytes of files."""
     count = _amount(run)
     paths = run.operands or ("-",)
+    if paths == ("-",) and count.sign != "-" and run.sys.fstat(0).kind is Kind.FIFO:
+        return _flowing(run, count)
     shown = False
     status = 0
     for number, path in enumerate(paths):
@@ -102,6 +105,21 @@ def head(run: Run) -> int:
             run.say("read" if opened else "open", path, error)
             status = 1
     return status
+
+
+def _flowing(run: Run, count: Count) -> int | Wait:
+    """Print what comes through a pipe as it comes, and stop: that ends who writes without end."""
+    sys = run.sys
+    left = sys.state if isinstance(sys.state, int) else count.number
+    data = sys.read(0) if left else b""
+    if count.bytes:
+        taken = data[:left]
+        left -= len(taken)
+    else:
+        taken = Content.of(data).part(0, _lines_end(run, Content.of(data), left)).read()
+        left -= taken.count(b"\n")
+    sys.write(1, taken)
+    return Wait(left, Input(0)) if data and left else 0
 
 
 def _first(run: Run, content: Content, count: Count) -> Content:
