@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -171,20 +172,43 @@ def _outline(scene: Scene, places: dict[str, Rect]) -> str:
     while at:
         stacks.append(places[at])
         at = by_id[at].below
-    left = min(r.x for r in stacks) - OUTLINE
-    right = max(r.right for r in stacks) + OUTLINE
-    y0, y1 = top.y - 6, stacks[0].y - 26
-    bottom = max(r.bottom for r in stacks) + 4
-    x0, x1 = top.x - OUTLINE, top.right + OUTLINE
+    lefts = [top.x - OUTLINE, *(r.x - OUTLINE for r in stacks)]
+    rights = [top.right + OUTLINE, *(r.right + OUTLINE for r in stacks)]
+    steps = [top.y - 6, *(r.y - 26 for r in stacks), stacks[-1].bottom + 4]
     # Two lines that nearly meet read as a mistake: let them be one.
-    left = x0 if left > x0 - 2 * CORNER else left
-    right = x1 if right < x1 + 2 * CORNER else right
-    c = CORNER
-    parts = [f"M{x0 + c:g},{y0:g} H{x1 - c:g} a{c},{c} 0 0 1 {c},{c} V{y1:g}"]
-    if right > x1:
-        parts.append(f"H{right - c:g} a{c},{c} 0 0 1 {c},{c}")
-    parts.append(f"V{bottom - c:g} a{c},{c} 0 0 1 -{c},{c} H{left + c:g} a{c},{c} 0 0 1 -{c},-{c}")
-    if left < x0:
-        parts.append(f"V{y1 + c:g} a{c},{c} 0 0 1 {c},-{c} H{x0:g}")
-    parts.append(f"V{y0 + c:g} a{c},{c} 0 0 1 {c},-{c} z")
-    return " ".join(parts)
+    for upper, lower in itertools.pairwise(range(len(lefts))):
+        if abs(lefts[upper] - lefts[lower]) < 2 * CORNER:
+            lefts[upper] = lefts[lower] = min(lefts[upper], lefts[lower])
+        if abs(rights[upper] - rights[lower]) < 2 * CORNER:
+            rights[upper] = rights[lower] = max(rights[upper], rights[lower])
+    down: list[tuple[float, float]] = []
+    up: list[tuple[float, float]] = []
+    for (y0, y1), x0, x1 in zip(itertools.pairwise(steps), lefts, rights, strict=True):
+        down += [(x1, y0), (x1, y1)]
+        up += [(x0, y0), (x0, y1)]
+    return _rounded([*down, *reversed(up)])
+
+
+def _rounded(points: list[tuple[float, float]]) -> str:
+    """A closed line through these points, level or upright between them, with round corners."""
+    bends = [
+        point
+        for before, point, after in zip([points[-1], *points], points, [*points[1:], points[0]], strict=False)
+        if not (before[0] == point[0] == after[0] or before[1] == point[1] == after[1])
+    ]
+    parts: list[str] = []
+    for number, (x, y) in enumerate(bends):
+        xa, ya = _towards((x, y), bends[number - 1])
+        xb, yb = _towards((x, y), bends[(number + 1) % len(bends)])
+        parts.append(f"{'L' if parts else 'M'}{xa:g},{ya:g} Q{x:g},{y:g} {xb:g},{yb:g}")
+    return " ".join([*parts, "z"])
+
+
+def _towards(corner: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    """Where the round of a corner ends, on the way to the next one."""
+    way = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
+    share = min(CORNER, way / 2) / way if way else 0
+    return (
+        round(corner[0] + (other[0] - corner[0]) * share, 1),
+        round(corner[1] + (other[1] - corner[1]) * share, 1),
+    )
