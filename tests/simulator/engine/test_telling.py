@@ -166,7 +166,8 @@ def test_a_volume_that_was_just_filled_covers_nothing_new() -> None:
     desk = Desk()
     events = _told(desk, lambda: desk.run(binds=("data:/app",)))
     assert [event.type for event in events] == [
-        "volume-created", "volume-filled", "container-created", "container-started",
+        "volume-created", "volume-filled", "container-created", "mount-bound",
+        "container-started",
     ]
 
 

@@ -27,10 +27,11 @@ def tell_mounts(core: Core, container: Container, sources: Sequence[Source]) -> 
             continue
         where = "tmpfs" if source.memory is not None else point.type
         host_path = "" if source.memory is not None else source.path
-        if where == "bind":
+        if where in {"bind", "volume"}:
             core.tell(Event(
                 "mount-bound", container=container.name, path=point.destination,
-                host_path=host_path, where=where, text="ro" if source.readonly else "rw",
+                host_path=host_path, where=where, volume=_volume(host_path),
+                text="ro" if source.readonly else "rw",
             ))
         inside = "/".join(nodes.resolve(core.kernel, below, point.destination))
         image = nodes.at(core.kernel, below, inside)
