@@ -173,5 +173,7 @@ class Captions:
         return self._n("+ %(count)s more", "+ %(count)s more", count) % {"count": count}
 
     def copied(self, size: int) -> str:
-        """The bytes of a copy-up."""
+        """The bytes of a copy-up; a file that is cut to nothing as it is opened brings none."""
+        if not size:
+            return self._("nothing copied: made anew")
         return self._("%(size)s copied up") % {"size": human(size)}

@@ -171,8 +171,11 @@ def _telling(events: Sequence[Event]) -> list[Event]:
     """Leave out what another event of the same command says better."""
     copied = {(e.container, e.path) for e in events if e.type == "file-copied-up"}
     filled = {e.volume for e in events if e.type == "volume-filled"}
+    pulled = any(e.type == "image-pulled" for e in events)
     kept: list[Event] = []
     for event in events:
+        if event.type in {"layer-created", "layer-shared"} and pulled:
+            continue
         where = (event.container, event.path)
         if event.type == "attributes-changed" and where in copied:
             continue
