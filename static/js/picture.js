@@ -38,10 +38,14 @@ function reveal() {
   const part = canvas?.querySelector(".row.touched, .touched");
   if (!part) return;
   const inner = part.getBoundingClientRect();
+  // Sideways the whole of what it is in; the numbers of the layers, if they are near, at its left.
+  const whole = (part.closest(".slab, .box, .card") ?? part).getBoundingClientRect();
+  const edge = (canvas.querySelector("#scene-view")?.getBoundingClientRect().left ?? -Infinity) + 24;
+  const left = whole.left - edge < 64 ? Math.min(whole.left, edge) : whole.left;
   const outer = canvas.getBoundingClientRect();
   const beyond = (from, to, low, high) => (from < low ? from - low : Math.max(0, Math.min(to - high, from - low)));
   canvas.scrollBy(
-    beyond(inner.left, inner.right, outer.left + 16, outer.right - 16),
+    beyond(left, whole.right, outer.left + 16, outer.right - 16),
     beyond(inner.top, inner.bottom, outer.top + 16, outer.bottom - 16),
   );
 }
