@@ -42,6 +42,12 @@ def test_places_can_be_found_by_the_names_that_lessons_use() -> None:
     assert {"writable layer of web", "layer 2 of site", "volume pages"} <= places
 
 
+def test_layers_keep_their_parent_when_stacks_part() -> None:
+    root = ET.fromstring(svg(LESSON))
+    layers = {slab.id for stack in LESSON.stacks for slab in stack.slabs}
+    assert layers <= {child.get("id") for child in root}
+
+
 def test_chinese_pictures_speak_chinese() -> None:
     assert "可写层" in svg(LESSON, "zh")
 

@@ -175,5 +175,5 @@ class Captions:
     def copied(self, size: int) -> str:
         """The bytes of a copy-up; a file that is cut to nothing as it is opened brings none."""
         if not size:
-            return self._("nothing copied: made anew")
+            return self._("nothing copied")
         return self._("%(size)s copied up") % {"size": human(size)}

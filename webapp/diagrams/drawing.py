@@ -193,7 +193,9 @@ def _rounded(points: list[tuple[float, float]]) -> str:
     """A closed line through these points, level or upright between them, with round corners."""
     bends = [
         point
-        for before, point, after in zip([points[-1], *points], points, [*points[1:], points[0]], strict=False)
+        for before, point, after in zip(
+            [points[-1], *points], points, [*points[1:], points[0]], strict=False
+        )
         if not (before[0] == point[0] == after[0] or before[1] == point[1] == after[1])
     ]
     parts: list[str] = []
