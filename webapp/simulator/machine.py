@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from webapp.simulator.engine.engine import Dockerd
@@ -163,13 +165,10 @@ def _status_after(kernel: Kernel) -> int | None:
 
 
 def _texts(printed: Sequence[tuple[str, bytes]]) -> tuple[tuple[str, str], ...]:
-    joined: list[tuple[str, bytes]] = []
-    for stream, data in printed:
-        if joined and joined[-1][0] == stream:
-            joined[-1] = (stream, joined[-1][1] + data)
-        else:
-            joined.append((stream, data))
-    return tuple((stream, data.decode("utf-8", "replace")) for stream, data in joined)
+    return tuple(
+        (stream, b"".join(data for _, data in run).decode("utf-8", "replace"))
+        for stream, run in groupby(printed, key=itemgetter(0))
+    )
 
 
 def _changed(before: World, after: World, events: Sequence[Event]) -> bool:

@@ -12,6 +12,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Inode, Kind
 from webapp.simulator.kernel.mounts import Mount
 from webapp.simulator.kernel.node import Merged, Node, Plain
@@ -111,7 +112,9 @@ class Overlay2:
         kernel.unmount(HOST, at)
         if isinstance(mount.root, Merged):
             kernel.overlays = kernel.overlays.discard(mount.root.overlay)
-        kernel.disks.unlink(self._layer(directory), "merged")
+        layer = kernel.disks.child(self._home(), directory)
+        if layer is not None and kernel.disks.child(layer, "merged") is not None:
+            kernel.disks.unlink(layer, "merged")
 
     def remove(self, directory: str) -> None:
         """Delete a layer's directory and its short name, and a container's ``-init`` too."""
@@ -120,7 +123,8 @@ class Overlay2:
         links = disks.directory(home, "l", mode=0o700)
         for name in (directory, f"{directory}-init"):
             if disks.child(home, name) is not None:
-                disks.unlink(links, self.link(name))
+                if disks.child(links, self.link(name)) is not None:
+                    disks.unlink(links, self.link(name))
                 disks.remove_tree(home, name)
 
     # Looking.
@@ -139,7 +143,7 @@ class Overlay2:
         """The layer's ``diff``."""
         diff = self._kernel.disks.child(self._layer(directory), "diff")
         if diff is None:
-            raise LookupError(f"{self.changes_path(directory)} is gone")
+            raise OsError(Errno.ENOENT, self.changes_path(directory))
         return diff
 
     def size(self, directory: str) -> int:
@@ -190,7 +194,7 @@ class Overlay2:
     def _layer(self, directory: str) -> Plain:
         layer = self._kernel.disks.child(self._home(), directory)
         if layer is None:
-            raise LookupError(f"{self._path}/{directory} is gone")
+            raise OsError(Errno.ENOENT, f"{self._path}/{directory}")
         return layer
 
     def _lower_names(self, directory: str) -> tuple[str, ...]:

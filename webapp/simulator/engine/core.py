@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from webapp.simulator.drivers.overlay2 import Overlay2
+from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.kernel.inode import Inode, Kind
 from webapp.simulator.kernel.node import Plain
 from webapp.simulator.kernel.state import HOST
@@ -37,7 +38,14 @@ class Core:
     @property
     def root(self) -> Plain:
         """The inode of Docker's root directory."""
-        node = find(self.kernel, HOST, (), ROOT).node
+        try:
+            node = find(self.kernel, HOST, (), ROOT).node
+        except OsError:
+            # Somebody has deleted it; the daemon makes what it misses.
+            top = find(self.kernel, HOST, (), "/").node
+            if not isinstance(top, Plain):
+                raise
+            node = self.kernel.disks.directory(top, *ROOT[1:].split("/"))
         if not isinstance(node, Plain):
             raise TypeError(f"{ROOT} is on no disk")
         return node

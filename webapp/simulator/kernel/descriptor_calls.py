@@ -243,7 +243,9 @@ class DescriptorCalls(FileCalls):
             data = opened.generated[opened.offset : end]
         else:
             content = self.kernel.disks.inode(opened.inode).content
-            data = content.read(opened.offset, length)
+            part = content.part(opened.offset, length)
+            self.kernel.disks.budget.makes(part.size, part.streamed)
+            data = part.read()
         self.kernel.disks.budget.wrote(len(data))
         self._store(fd, replace(opened, offset=opened.offset + len(data)))
         return data
@@ -265,6 +267,7 @@ class DescriptorCalls(FileCalls):
         if opened.name == "null":
             return b""
         count = 1 << 27 if length is None else length
+        self.kernel.disks.budget.makes(count, count if opened.name == "random" else 0)
         self.kernel.disks.budget.wrote(count)
         if opened.name == "random":
             seed = f"{self.kernel.clock}:{self.pid}"
@@ -307,6 +310,8 @@ class DescriptorCalls(FileCalls):
         shell, ``answer`` for a question, ``input`` for any other read. Where a pipe takes the
         terminal's place, as in a container that nobody is attached to, the line comes from there.
         """
+        if fd not in self.process.fds:
+            return None  # closed: a shell's input is at its end then
         opened = self._opened(fd)
         if isinstance(opened, Pty):
             opened = self.kernel.opened.get(opened.target or 0, Device("null"))
@@ -364,7 +369,10 @@ class DescriptorCalls(FileCalls):
         """Write extents at the descriptor's place; what fits is kept when the disk is full."""
         opened = self._opened(fd)
         if not isinstance(opened, OpenFile):
-            self.write(fd, content.read())
+            # What goes nowhere needs no bytes, and what goes anywhere may not be more than fits.
+            made = Content.of(b"\0") if isinstance(opened, Device) and content.size else content
+            self.kernel.disks.budget.makes(made.size, made.streamed)
+            self.write(fd, made.read())
             return
         if not opened.writable:
             raise OsError(Errno.EBADF)

@@ -65,7 +65,7 @@ class Filesystem:
 
     def add(self, parent: int, name: str, inode: Inode, now: int) -> tuple[Filesystem, int]:
         """Make a new inode, name it in a directory and give both; sets the directory's mtime."""
-        if len(name.encode()) > NAME_MAX:
+        if len(name.encode("utf-8", "surrogateescape")) > NAME_MAX:
             raise OsError(Errno.ENAMETOOLONG)
         ino = self.next_ino
         fs = replace(self.put(ino, inode), next_ino=ino + 1)

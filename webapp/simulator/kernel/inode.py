@@ -59,7 +59,7 @@ class Inode:
         if self.kind is Kind.FILE:
             return self.content.size
         if self.kind is Kind.SYMLINK:
-            return len(self.target.encode())
+            return len(self.target.encode("utf-8", "surrogateescape"))
         return 4096 if self.is_dir else 0
 
 

@@ -60,6 +60,7 @@ class Kernel:
         self.init_ended: Callable[[Process, int], None] = lambda _p, _s: None
         self.answer: Callable[[int, Request], Response] = _nobody
         self.sockets: dict[str, object] = {}
+        self._ends: tuple[object, frozenset[tuple[int, bool]]] = (None, frozenset())
         self.restore(state)
 
     def restore(self, state: KernelState) -> None:
@@ -218,10 +219,22 @@ class Kernel:
                 return True
         return any(isinstance(o, Pty) and o.target == opened for o in self.opened.values())
 
+    def _still_held(self) -> set[int]:
+        """The open file descriptions that some process (or a pty) holds."""
+        held = {o.target for o in self.opened.values() if isinstance(o, Pty) and o.target}
+        for process in self.processes.values():
+            if not process.ended:
+                held.update(d.opened for d in process.fds.values())
+        return held
+
     def drop_opened(self, opened: int) -> None:
         """Forget an open file description if nobody holds it, and what only it held."""
         if self.references(opened):
             return
+        self._forget(opened)
+
+    def _forget(self, opened: int) -> None:
+        """Close an open file description that nobody holds."""
         gone = self.opened.get(opened)
         if gone is None:
             return
@@ -230,22 +243,26 @@ class Kernel:
             self.disks.release(gone.inode)
         elif isinstance(gone, Pty) and gone.target is not None:
             self.drop_opened(gone.target)
-        elif isinstance(gone, PipeEnd) and not any(
-            isinstance(o, PipeEnd) and o.pipe == gone.pipe for o in self.opened.values()
+        elif isinstance(gone, PipeEnd) and not (
+            self.pipe_writers(gone.pipe) or self.pipe_readers(gone.pipe)
         ):
             self.pipes = self.pipes.discard(gone.pipe)
 
     def pipe_writers(self, pipe: int) -> bool:
         """Whether anybody can still write into a pipe."""
-        return any(
-            isinstance(o, PipeEnd) and o.pipe == pipe and o.writes for o in self.opened.values()
-        )
+        return (pipe, True) in self._pipe_ends()
 
     def pipe_readers(self, pipe: int) -> bool:
         """Whether anybody can still read from a pipe."""
-        return any(
-            isinstance(o, PipeEnd) and o.pipe == pipe and not o.writes for o in self.opened.values()
-        )
+        return (pipe, False) in self._pipe_ends()
+
+    def _pipe_ends(self) -> frozenset[tuple[int, bool]]:
+        """The ends of pipes that are open, as (pipe, writes)."""
+        # Asked for every process that waits at a pipe, while none of the files changes.
+        if self._ends[0] is not self.opened:
+            ends = (o for o in self.opened.values() if isinstance(o, PipeEnd))
+            self._ends = (self.opened, frozenset((end.pipe, end.writes) for end in ends))
+        return self._ends[1]
 
     def new_pid(self) -> int:
         """A process number that was never used."""
@@ -284,8 +301,10 @@ class Kernel:
             return
         held = sorted({d.opened for d in process.fds.values()})
         self.put(replace(process, fds=HashTrieMap(), status=status, until=None, state=None))
+        others = self._still_held()
         for opened in held:
-            self.drop_opened(opened)
+            if opened not in others:
+                self._forget(opened)
         self.listeners = _without(self.listeners, pid)
         for child in sorted(self.processes):
             orphan = self.processes[child]

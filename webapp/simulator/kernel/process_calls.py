@@ -180,7 +180,9 @@ class ProcessCalls(DescriptorCalls):
         `fds` maps the child's descriptors to the parent's; the others are inherited, but those in
         `close`. A `background` child doesn't get Ctrl-C.
         """
+        # Whoever waits is looked at again and again: a crowd costs more than its members.
         self.kernel.disks.budget.started()
+        self.kernel.disks.budget.step(len(self.kernel.processes))
         parent = self.process
         table = parent.fds
         for child_fd, fd in sorted((fds or {}).items()):

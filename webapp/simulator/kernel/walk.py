@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from webapp.simulator.kernel.kernel import Kernel
     from webapp.simulator.kernel.mounts import Mount, Path
 
+FREE_NAMES = 24
+"""Names of one path that take no steps of their own."""
 MAX_LINKS = 40
 PATH_MAX = 4096
 
@@ -122,7 +124,7 @@ def walk(
     """
     if path == "":
         raise OsError(Errno.ENOENT)
-    if len(path.encode()) >= PATH_MAX:
+    if len(path.encode("utf-8", "surrogateescape")) >= PATH_MAX:
         raise OsError(Errno.ENAMETOOLONG)
     kernel.disks.budget.step()
     stack = [root_place(kernel, namespace)]
@@ -134,6 +136,8 @@ def walk(
             stack.append(below)
     todo = [name for name in path.split("/") if name and name != "."]
     todo.reverse()
+    # What is deep takes long: its names count as well, beyond those that every path may have.
+    kernel.disks.budget.step(max(len(stack) + len(todo) - FREE_NAMES, 0) // 4)
     slash = path.endswith(("/", "/."))
     links = 0
     while todo:
@@ -148,7 +152,7 @@ def walk(
             if len(stack) > 1:
                 stack.pop()
             continue
-        if len(name.encode()) > 255:
+        if len(name.encode("utf-8", "surrogateescape")) > 255:
             raise OsError(Errno.ENAMETOOLONG)
         below = step(kernel, namespace, here, name)
         if below is None:

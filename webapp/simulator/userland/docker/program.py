@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from webapp.simulator.engine.errors import ApiError, NotInCatalogue
+from webapp.simulator.kernel.errno import OsError
 from webapp.simulator.userland.docker import messages, usage
 from webapp.simulator.userland.docker.commands.index import (
     Found,
@@ -44,6 +45,10 @@ def docker(sys: Sys) -> int | Wait:
         return _main(sys)
     except ApiError as error:
         return _fail(sys, messages.from_daemon(error.message))
+    except OsError as error:
+        # The daemon met with a disk that is full, or found files of its own deleted.
+        what = f"{error.path}: " if error.path else ""
+        return _fail(sys, messages.from_daemon(f"{what}{error.strerror.lower()}"))
     except FormatError as error:
         return _fail(sys, str(error))
     except ClientError as error:
