@@ -21,6 +21,7 @@ IGNORED_FORMAT = "WARNING: Ignoring custom format, because both --format and --q
 NOT_BOTH_WAYS = "copying between containers is not supported"
 NO_CONTAINER_SIDE = "must specify at least one container source"
 CANNOT_COPY_DIRECTORY = "cannot copy directory"
+NOT_A_DIRECTORY = 'destination "{}:{}" must be a directory'
 NO_SUCH_DIRECTORY = "no such directory"
 VERSION = "Docker version 26.1.5+dfsg1, build a72d7cd"
 

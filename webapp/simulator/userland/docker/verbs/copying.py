@@ -9,8 +9,10 @@ from webapp.simulator.engine.api import Entry
 from webapp.simulator.engine.errors import ApiError
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.inode import Kind
+from webapp.simulator.userland.coreutils.tar_format import NotAnArchive
 from webapp.simulator.userland.docker import messages
 from webapp.simulator.userland.docker.invocation import ClientError, UnsimulatedError
+from webapp.simulator.userland.docker.tarstream import packed, unpacked
 from webapp.simulator.userland.docker.trees import read_tree, rebased, tar_size, write_tree
 from webapp.simulator.userland.docker.units import human_size
 
@@ -28,8 +30,10 @@ def copy(call: Invocation) -> int:
         raise ClientError(messages.NOT_BOTH_WAYS)
     if not source[0] and not target[0]:
         raise ClientError(messages.NO_CONTAINER_SIDE)
-    if "-" in {source[1], target[1]} and "-" in {call.args[0], call.args[1]}:
-        raise UnsimulatedError("docker cp with a tar stream (-)")
+    if call.args[1] == "-":
+        return _to_stream(call, source[0], source[1])
+    if call.args[0] == "-":
+        return _from_stream(call, target[0], target[1])
     if source[0]:
         return _from_container(call, source[0], source[1], target[1])
     return _to_container(call, source[1], target[0], target[1])
@@ -92,6 +96,32 @@ def _place(
     if not exists and not source_is_dir and _wants_directory(target):
         raise ClientError(messages.NO_SUCH_DIRECTORY)
     return _cleaned(target)
+
+
+# Tar streams.
+
+
+def _to_stream(call: Invocation, container: str, source: str) -> int:
+    """Write a container's tree to standard output as an archive."""
+    asked = source.removesuffix(".") if _is_dot(source) else source
+    entries = call.engine.get_archive(container, asked or "/")
+    call.sys.write_content(1, packed(entries))
+    return 0
+
+
+def _from_stream(call: Invocation, container: str, target: str) -> int:
+    """Unpack an archive from standard input into an existing directory of a container."""
+    path, _, is_dir = _container_target(call, container, target)
+    if not is_dir:
+        raise ClientError(messages.NOT_A_DIRECTORY.format(container, target))
+    try:
+        entries = unpacked(call.sys.read_content(0))
+    except NotAnArchive:
+        raise UnsimulatedError("docker cp of a stream that is no plain tar archive") from None
+    call.engine.put_archive(
+        container, path, entries, no_overwrite=True, copy_owner=call.parsed.on("archive")
+    )
+    return 0
 
 
 # From a container.
