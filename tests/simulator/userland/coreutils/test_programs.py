@@ -126,6 +126,10 @@ def test_runaway_output_meets_the_limits(cell: Cell) -> None:
     assert cell.run(["seq", "1000000000"]).status != 0
 
 
+def test_skipping_more_fields_than_there_are_ends(cell: Cell) -> None:
+    assert cell.run(["uniq", "-f", "9" * 30], b"a b\na c\n").stdout == b"a b\n"
+
+
 def test_a_pattern_that_makes_others_backtrack_takes_linear_time(cell: Cell) -> None:
     put(cell, "as", b"a" * 20_000 + b"!\n")
     assert cell.run(["grep", "-E", "(a+)+$", "as"]).status == 1

@@ -286,9 +286,11 @@ def uniq(run: Run) -> int:
 
 
 def _compared(run: Run, line: bytes, numbers: dict[str, int | None]) -> bytes:
-    for _ in range(numbers["f"] or 0):
+    skipped = 0
+    while line and skipped < (numbers["f"] or 0):
         match = re.match(rb"[ \t]*[^ \t]*", line)
         line = line[match.end() :] if match else b""
+        skipped += 1
     line = line[numbers["s"] or 0 :]
     if numbers["w"] is not None:
         line = line[: numbers["w"]]
