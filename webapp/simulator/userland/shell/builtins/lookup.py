@@ -36,7 +36,9 @@ def command(shell: Shell, argv: list[str], mode: Mode) -> int | None:
         return 0
     if verbose:
         if verbose == "v":
-            return _short(shell, words, path)
+            # Almquist's shells look at the first name alone.
+            names = words if shell.state.dialect.name == "bash" else words[:1]
+            return _short(shell, names, path)
         return _describe(shell, words, "command")
     shell.push(RunWords(tuple(words), Mode(mode.tested), path))
     return None
