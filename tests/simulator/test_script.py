@@ -85,3 +85,11 @@ def test_background_processes_write_while_time_passes() -> None:
         "docker exec tick wc -l /log",
     )
     assert commands[-1].stdout == "4 /log\n"
+
+
+def test_who_leaves_the_hosts_prompt_is_logged_in_again() -> None:
+    leave, after, ended, last = replay("cd /tmp; exit 3", "pwd", "exec true", "echo still")
+    assert (leave.exit_code, leave.stderr) == (3, "logout\n")
+    assert after.stdout == "/root\n"
+    assert ended.exit_code == 0
+    assert last.stdout == "still\n"

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from webapp.simulator.catalog import host
 from webapp.simulator.engine.engine import Dockerd
 from webapp.simulator.engine.model import EngineState
 from webapp.simulator.engine.telling import tell
@@ -102,6 +103,9 @@ def _drive(world: World, lines: Sequence[str] | None, limits: Limits | None) -> 
         kernel.terminal, lines=typed, ended=lines is None, asks="", prompt="", reader=0
     )
     asked = machine.scheduler.run_foreground()
+    if not any(_is_login(process) for process in kernel.processes.values()):
+        host.login(kernel, full_terminal=kernel.terminal.full)
+        asked = machine.scheduler.run_foreground()
     if lines is None:
         kernel.terminal = replace(kernel.terminal, ended=False)
     elif not asked and not kernel.terminal.full:
@@ -126,6 +130,11 @@ def _is_prompt(process: Process) -> bool:
     return isinstance(process.state, ShellState) and process.state.interactive
 
 
+def _is_login(process: Process) -> bool:
+    """Whether a process is the shell at the host's prompt; one that left is replaced."""
+    return process.container is None and not process.ended and _is_prompt(process)
+
+
 def _reader(world: World) -> Process | None:
     """The process that read, or will read, the line: the one that waits for it."""
     terminal = world.kernel.terminal
@@ -144,7 +153,7 @@ def _outcome(before: World, machine: Machine, reader: Process | None) -> Outcome
             waits = kernel.terminal.asks == "command" and kernel.terminal.reader == reader.pid
             code = now.state.status if waits else None
         elif now is None or now.ended:
-            code = _status_after(kernel)
+            code = kernel.orphans.get(reader.pid, _status_after(kernel))
     events = tuple(tell(before.engine, after, kernel.events))
     return Outcome(
         after,

@@ -104,7 +104,8 @@ class Typist:
         if self.world.asks in {"more", "answer", "input"}:
             return
         reader = self.world.kernel.terminal.reader
-        if pending is not None and reader not in {pending.reader, *self._readers()}:
+        left = pending is not None and pending.reader not in self.world.kernel.processes
+        if pending is not None and not left and reader not in {pending.reader, *self._readers()}:
             self._openers.append(pending)
         else:
             if pending is not None:

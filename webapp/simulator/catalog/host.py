@@ -138,7 +138,7 @@ def boot(kernel: Kernel, *, full_terminal: bool) -> None:
         HOST, Mount(("run",), run, "tmpfs", "tmpfs", ("rw", "nosuid", "nodev", "mode=755"))
     )
     kernel.hostnames = kernel.hostnames.insert("", HOSTNAME)
-    _login(kernel, full_terminal=full_terminal)
+    login(kernel, full_terminal=full_terminal)
 
 
 _QUIET: Final = ("rw", "nosuid", "nodev", "noexec", "relatime")
@@ -183,7 +183,7 @@ def make_dev(kernel: Kernel) -> Plain:
     return dev
 
 
-def _login(kernel: Kernel, *, full_terminal: bool) -> None:
+def login(kernel: Kernel, *, full_terminal: bool) -> None:
     """Start root's login shell on the terminal."""
     kernel.terminal = replace(kernel.terminal, full=full_terminal)
     streams = (("stdin", True), ("stdout", full_terminal), ("stderr", full_terminal))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 STREAMED_A_STEP = 512
 """Bytes of a blob's content that are made in the time of one step."""
 

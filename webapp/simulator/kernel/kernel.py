@@ -60,6 +60,8 @@ class Kernel:
         self.init_ended: Callable[[Process, int], None] = lambda _p, _s: None
         self.answer: Callable[[int, Request], Response] = _nobody
         self.sockets: dict[str, object] = {}
+        self.orphans: dict[int, int] = {}
+        """How those ended whose parents were gone: nobody else keeps it."""
         self._ends: tuple[object, frozenset[tuple[int, bool]]] = (None, frozenset())
         self.restore(state)
 
@@ -315,6 +317,7 @@ class Kernel:
                     self.put(replace(orphan, ppid=0))
         if process.ppid not in self.processes:
             self.processes = self.processes.remove(pid)
+            self.orphans[pid] = status
         if process.init:
             for other in sorted(self.processes):
                 if self.processes[other].container == process.container and other != pid:
