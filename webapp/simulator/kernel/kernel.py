@@ -10,22 +10,21 @@ from rpds import HashTrieMap
 from webapp.simulator.kernel.content import Content
 from webapp.simulator.kernel.descriptors import (
     ContainerOutput,
-    OpenDirectory,
     Opened,
     OpenFile,
     PipeEnd,
     Pty,
 )
-from webapp.simulator.kernel.disks import Disks
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.events import FileEvent
+from webapp.simulator.kernel.holding import HeldDisks
 from webapp.simulator.kernel.mounts import Mount, MountTable, Path
-from webapp.simulator.kernel.node import Merged, Node, Plain
+from webapp.simulator.kernel.node import Plain
 from webapp.simulator.kernel.overlay import Overlay
 from webapp.simulator.kernel.state import KernelState, Listener
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from webapp.simulator.kernel.budget import Limits
     from webapp.simulator.kernel.network import Request, Response
@@ -48,7 +47,7 @@ class Kernel:
 
     def __init__(self, state: KernelState, limits: Limits | None = None) -> None:
         """Work from `state`, within `limits`."""
-        self.disks = _KernelDisks(self, limits)
+        self.disks = HeldDisks(self, limits)
         self.events: list[object] = []
         """KernelEvents and, in between, what a daemon adds of its own.
 
@@ -395,40 +394,3 @@ def _without(
         if listeners[key].pid == pid:
             listeners = listeners.remove(key)
     return listeners
-
-
-class _KernelDisks(Disks):
-    """Disks that know who holds an inode."""
-
-    def __init__(self, kernel: Kernel, limits: Limits | None) -> None:
-        super().__init__(limits)
-        self._kernel = kernel
-        self._tables: tuple[object, object, object] = (None, None, None)
-        self._holds: frozenset[Plain | None] = frozenset()
-
-    def held(self, node: Plain) -> bool:
-        # Asked once an inode when a tree is deleted, while none of the tables changes.
-        kernel = self._kernel
-        tables = (kernel.opened, kernel.namespaces, kernel.overlays)
-        if any(now is not then for now, then in zip(tables, self._tables, strict=True)):
-            self._tables = tables
-            self._holds = frozenset(_held(kernel))
-        return node in self._holds
-
-
-def _held(kernel: Kernel) -> Iterator[Plain | None]:
-    """All inodes that open files, mounts and overlays hold."""
-    for opened in kernel.opened.values():
-        if isinstance(opened, OpenFile):
-            yield opened.inode
-        elif isinstance(opened, OpenDirectory):
-            yield _real(opened.node)
-    for table in kernel.namespaces.values():
-        for mount in table.order:
-            yield _real(mount.root)
-    for overlay in kernel.overlays.values():
-        yield from (*overlay.lowers, overlay.upper, overlay.work)
-
-
-def _real(node: Node) -> Plain:
-    return node.real if isinstance(node, Merged) else node
