@@ -58,3 +58,8 @@ def test_every_type_of_event_can_be_told_in_both_languages() -> None:
             event = Event(type_, container="web", path="/x", volume="v", image="i", size=1, layer=1)
             assert told(event), type_
             assert told(event) != told(event, language="zh"), type_
+
+
+def test_of_a_container_that_is_removed_it_is_not_said_that_its_layer_stays() -> None:
+    stop, remove = (Event(f"container-{what}", container="web") for what in ("stopped", "removed"))
+    assert told(stop, remove) == ["web was removed, and its writable layer with it."]

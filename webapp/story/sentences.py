@@ -171,6 +171,7 @@ def _telling(events: Sequence[Event]) -> list[Event]:
     """Leave out what another event of the same command says better."""
     copied = {(e.container, e.path) for e in events if e.type == "file-copied-up"}
     filled = {e.volume for e in events if e.type == "volume-filled"}
+    removed = {e.container for e in events if e.type == "container-removed"}
     pulled = any(e.type == "image-pulled" for e in events)
     kept: list[Event] = []
     for event in events:
@@ -178,6 +179,8 @@ def _telling(events: Sequence[Event]) -> list[Event]:
             continue
         where = (event.container, event.path)
         if event.type == "attributes-changed" and where in copied:
+            continue
+        if event.type == "container-stopped" and event.container in removed:
             continue
         if event.type == "file-copied-up" and event.kind == "d":
             continue
