@@ -73,8 +73,12 @@ def test_an_engine_whose_disk_is_gone_or_full_answers_with_errors(line: str) -> 
 
 
 @pytest.mark.parametrize("line", ["exec 0<&-", "exec 2>&- 1>&- 0>&-"])
-def test_a_shell_that_closes_its_input_is_at_its_end(line: str) -> None:
-    assert step(new_world(), line).world.asks == ""
+def test_a_shell_that_closes_its_input_is_at_its_end_and_another_is_logged_in(line: str) -> None:
+    before = new_world()
+    after = step(before, line).world
+    assert after.asks == "command"
+    assert after.kernel.terminal.reader != before.kernel.terminal.reader
+    assert step(after, "echo ok").stdout == "ok\n"
 
 
 def test_names_that_are_no_utf_8_are_names() -> None:
