@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from webapp.simulator.kernel.call import Exited, Replaced
-from webapp.simulator.kernel.descriptor_calls import DescriptorCalls
 from webapp.simulator.kernel.environ import Environ
 from webapp.simulator.kernel.errno import Errno, OsError
 from webapp.simulator.kernel.events import NotSimulated
 from webapp.simulator.kernel.inode import Kind
 from webapp.simulator.kernel.walk import inode_of, permits
+from webapp.simulator.kernel.write_calls import WriteCalls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ class Image:
     exe: str
 
 
-class ProcessCalls(DescriptorCalls):
+class ProcessCalls(WriteCalls):
     """System calls about processes."""
 
     # What the process knows of itself.

@@ -23,9 +23,9 @@ def test_a_mount_is_a_volume_unless_it_says_otherwise() -> None:
 
 
 def test_a_relative_source_is_absolute_only_when_it_begins_with_a_dot() -> None:
-    assert parse_mount("type=bind,src=.,dst=/x", "/work")["Source"] == "/work"
-    assert parse_mount("type=bind,src=./a/../b,dst=/x", "/work")["Source"] == "/work/b"
-    assert parse_mount("type=bind,src=../a,dst=/x", "/work")["Source"] == "../a"
+    assert parse_mount("type=bind,src=.,dst=/x", "/app")["Source"] == "/app"
+    assert parse_mount("type=bind,src=./a/../b,dst=/x", "/app")["Source"] == "/app/b"
+    assert parse_mount("type=bind,src=../a,dst=/x", "/app")["Source"] == "../a"
 
 
 def test_sizes_and_modes_of_a_tmpfs_are_numbers() -> None:
@@ -47,8 +47,8 @@ def test_options_of_another_type_are_refused() -> None:
 
 def test_volumes_are_sorted_into_binds_and_anonymous_ones() -> None:
     specs = ("vol:/a", "/h:/b:ro", "/only", "./x:/c", "vol:/a", ".:/d")
-    assert parse_volumes(specs, "/work") == Volumes(
-        ("vol:/a", "/h:/b:ro", "/work/x:/c", "/work:/d"), ("/only",)
+    assert parse_volumes(specs, "/app") == Volumes(
+        ("vol:/a", "/h:/b:ro", "/app/x:/c", "/app:/d"), ("/only",)
     )
 
 
